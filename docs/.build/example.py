@@ -1,0 +1,233 @@
+"""The example block: one line in Markdown, a proven figure on the page.
+
+    /// example | concurrency/tasks/gather.py
+        highlight: asyncio.gather
+    ///
+
+``/// exercise | concurrency/tasks/exercise`` shows an exercise in the same
+way: the starter, its tests, and the solution folded away.
+"""
+
+import xml.etree.ElementTree as etree
+from pathlib import Path
+
+from markdown import Markdown
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import get_lexer_by_name
+from pymdownx.blocks import BlocksExtension
+from pymdownx.blocks.block import Block
+
+from lessons import LANGUAGES, SNIPPET, SNIPPETS, files_of, newest_only
+from proofs import Proofs
+
+
+class BadBlock(Exception):
+    """An example block that cannot be shown; the message says what to do."""
+
+
+def type_texts(value: object) -> list[str]:
+    """One text, or a list of texts."""
+    texts = value if isinstance(value, list) else [value]
+    return [str(text) for text in texts if text is not None]
+
+
+class Figure(Block):
+    """What both blocks share: an argument that names something in snippets/."""
+
+    ARGUMENT = True
+    proofs: Proofs | None = None
+    up: str = ""
+    problems: list[str]
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        """Fill an element of the page; a problem is kept for the gate."""
+        try:
+            return self.build(parent)
+        except BadBlock as error:
+            self.config["problems"].append((self.argument, str(error)))
+            return etree.SubElement(parent, "p", {"class": "finding"})
+
+    def build(self, parent: etree.Element) -> etree.Element:
+        """The block's element."""
+        raise NotImplementedError
+
+    def code(self, text: str, language: str, lines: list[int] | None = None) -> str:
+        """Highlighted code, kept aside from Markdown's own parsing."""
+        return self.md.htmlStash.store(highlighted(text, language, lines or []))
+
+    def figure(
+        self, parent: etree.Element, path: str, files: list[Path]
+    ) -> etree.Element:
+        """An empty figure with its caption."""
+        figure = etree.SubElement(
+            parent,
+            "figure",
+            {"class": "example", "id": anchor(path), "data-example": self.argument},
+        )
+        caption = etree.SubElement(figure, "figcaption")
+        self.caption(caption, path, files)
+        return figure
+
+    def caption(self, caption: etree.Element, path: str, files: list[Path]) -> None:
+        """File name, what it was proven on, download, link."""
+        shown = Path(path)
+        name = shown.name if shown.suffix else f"{shown.name}/"
+        if shown.name == "starter.py":
+            name = "exercise.py"
+        add(caption, "span", name, {"class": "example__name"})
+        for note in (newest_only(files[0]), *self.proven(files)):
+            if note:
+                add(caption, "span", note, {"class": "example__badge"})
+        tools = etree.SubElement(caption, "span", {"class": "example__tools"})
+        base = self.config["up"]
+        download = {"href": f"{base}downloads/{download_of(path)}", "download": ""}
+        add(tools, "a", "Download", download | {"aria-label": f"Download {name}"})
+        link = {"href": f"#{anchor(path)}", "aria-label": f"Link to {name}"}
+        add(tools, "a", "Link", link)
+
+    def proven(self, files: list[Path]) -> list[str]:
+        """On which versions the files were run, or why not."""
+        proofs = self.config["proofs"]
+        if proofs is None:
+            return ["not proven yet"]
+        text, language = files[0].read_text("utf-8"), LANGUAGES[files[0].suffix]
+        versions = proofs.proven_on(language, text)
+        if not versions:
+            return [f"not run here: {proofs.not_run(language, text) or 'changed'}"]
+        minors = [".".join(version.split(".")[:2]) for version in versions]
+        return [f"ran on {', '.join(minors)}"]
+
+    def output(self, figure: etree.Element, recording: Path) -> None:
+        """The recording below the code, with the command as its first line."""
+        if not recording.is_file():
+            raise BadBlock(
+                f"it has no recording; run: nox -s record -- "
+                f"{recording.relative_to(SNIPPETS).with_suffix('').as_posix()}"
+            )
+        label = {"class": "example__output", "role": "group", "aria-label": "Output"}
+        text = recording.read_text("utf-8").rstrip("\n")
+        etree.SubElement(figure, "div", label).text = self.code(text, "console")
+
+
+class ExampleBlock(Figure):
+    """A program (or a folder of files) and what it printed."""
+
+    NAME = "example"
+    OPTIONS = {"highlight": [[], type_texts]}  # noqa: RUF012 (the library's API)
+
+    def build(self, parent: etree.Element) -> etree.Element:
+        path = self.argument
+        files = existing(path)
+        figure = self.figure(parent, path, files)
+        wanted = self.options["highlight"]
+        unseen = set(wanted)
+        for file in files:
+            text = file.read_text("utf-8")
+            if len(files) > 1:
+                add(figure, "p", file.name, {"class": "example__file"})
+            lines = [
+                number
+                for number, row in enumerate(text.splitlines(), 1)
+                if any(mark in row for mark in wanted)
+            ]
+            unseen -= {mark for mark in wanted if mark in text}
+            code = etree.SubElement(figure, "div", {"class": "example__code"})
+            code.text = self.code(text, LANGUAGES[file.suffix], lines)
+        for mark in sorted(unseen):
+            raise BadBlock(
+                f"highlight: '{mark}' occurs on no line of {path}; "
+                "give a text that is there"
+            )
+        self.output(figure, SNIPPETS / f"{path.removesuffix('.py')}.out")
+        return figure
+
+
+class ExerciseBlock(Figure):
+    """An exercise: starter, tests, and the solution folded away."""
+
+    NAME = "exercise"
+
+    def build(self, parent: etree.Element) -> etree.Element:
+        path = self.argument
+        starter = existing(f"{path}/starter.py")
+        tests = existing(f"{path}/test_exercise.py")
+        solution = existing(f"{path}/solution.py")
+        box = etree.SubElement(parent, "div", {"class": "exercise"})
+        self.file(box, f"{path}/starter.py", starter)
+        self.file(self.fold(box, "The tests"), f"{path}/test_exercise.py", tests)
+        self.file(self.fold(box, "A solution"), f"{path}/solution.py", solution)
+        return box
+
+    def fold(self, box: etree.Element, title: str) -> etree.Element:
+        """A closed fold with a title."""
+        details = etree.SubElement(box, "details")
+        add(details, "summary", title)
+        return details
+
+    def file(self, parent: etree.Element, path: str, files: list[Path]) -> None:
+        """One file of the exercise, with its test report where it has one."""
+        figure = self.figure(parent, path, files)
+        code = etree.SubElement(figure, "div", {"class": "example__code"})
+        code.text = self.code(files[0].read_text("utf-8"), "python")
+        if not path.endswith("test_exercise.py"):
+            self.output(figure, files[0].with_suffix(".out"))
+
+
+def existing(path: str) -> list[Path]:
+    """The files of an example; refuses a name that leads nowhere or outside."""
+    if not SNIPPET.fullmatch(path):
+        raise BadBlock(f"'{path}' is no path in snippets/; write part/lesson/idea.py")
+    files = files_of(path)
+    if not files:
+        raise BadBlock(f"there is no snippets/{path}; correct the path, or write it")
+    return files
+
+
+def anchor(path: str) -> str:
+    """The figure's id: the example's own name (``gather``)."""
+    parts = path.removesuffix(".py").split("/")
+    name = parts[-1].replace("_", "-")
+    return f"exercise-{name}" if parts[-2] == "exercise" else name
+
+
+def download_of(path: str) -> str:
+    """Where an example's download lies below ``downloads/``."""
+    return path if path.endswith(".py") else f"{path}.zip"
+
+
+def add(
+    parent: etree.Element, tag: str, text: str, attributes: dict[str, str] | None = None
+) -> etree.Element:
+    """A child element with a text."""
+    child = etree.SubElement(parent, tag, attributes or {})
+    child.text = text
+    return child
+
+
+def highlighted(text: str, language: str, lines: list[int]) -> str:
+    """Code as the fences of a page render it, so that one style serves both."""
+    classes = f"language-{language} highlight"
+    if language != "python":
+        classes += " no-copy"
+    formatter = HtmlFormatter(cssclass=classes, hl_lines=lines, wrapcode=True)
+    lexer = get_lexer_by_name(language, stripnl=False)
+    return highlight(text, lexer, formatter)
+
+
+class ExampleExtension(BlocksExtension):
+    """Both blocks, for one page after another.
+
+    ``state`` is shared with the build: ``proofs``, ``up`` (the way from the
+    page to the site's root) and ``problems`` (block, text) of the page.
+    """
+
+    def __init__(self, state: dict) -> None:
+        super().__init__()
+        self.state = state
+
+    def extendMarkdownBlocks(self, md: Markdown, block_mgr: object) -> None:  # noqa: N802
+        """Register both blocks."""
+        md.registerExtension(self)
+        block_mgr.register(ExampleBlock, self.state)
+        block_mgr.register(ExerciseBlock, self.state)

@@ -1,0 +1,304 @@
+"""The gate: nothing is published as code that has no proof.
+
+A plain function over a folder of finished HTML, so it does not matter how a
+block came to its page, nor which engine made the page. The build calls it;
+``python docs/.build/gate.py SITE`` runs it on any folder.
+"""
+
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+from html_blocks import Element, Page, read_html
+from page_source import Source, read_source, same_text
+from proofs import NoProofs, Proofs, read
+
+LANGUAGES = {
+    "python": "runs",
+    "console": "is a recording",
+    "markdown": "stands word for word in a lesson",
+    "toml": "is parsed, and its keys are known",
+}
+SUFFIXES = {".py": "python", ".toml": "toml", ".out": "console"}
+NOT_SHOWN = ("__init__.py", "examples.toml", "ruff.toml")
+NO_PROOF = {
+    "python": (
+        "this python block was never run; pytest-examples sees plain ```python "
+        "fences only. Mend the fence, or make it a snippet, then run: nox -s site"
+    ),
+    "console": "this output is no recording; run: nox -s record",
+}
+MISUNDERSTOOD = {
+    r"/{3,} *\w+[^\n]*|`{3}[^\n]*|~{3}[^\n]*|--8<--[^\n]*": (
+        "Markdown did not understand this block; look at the blank lines and the "
+        "indentation around it, and at the block's name"
+    ),
+    r"\n *([-*+]|\d+[.)]) +\S[^\n]*": (
+        "this list is glued to the text above it; put a blank line between them"
+    ),
+    r"\[[^\]\n]+\]\[[^\]\n]*\]": "this link's reference is defined nowhere; mend it",
+}
+EXTERNAL = re.compile(r"^(https?:)?//|^(mailto|data|javascript):")
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """One thing that stops the build."""
+
+    file: str
+    line: int
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.text}"
+
+
+@dataclass
+class Rendered:
+    """A page of the site, with the source it was made from."""
+
+    html: Path
+    url: str
+    file: str
+    page: Page
+    source: Source
+
+    def finding(self, text: str, near: str = "") -> Finding:
+        """A finding on this page, on the line where ``near`` stands."""
+        return Finding(self.file, self.source.find(near) if near else 1, text)
+
+
+def check_site(site: Path, root: Path, base: str = "/") -> list[Finding]:
+    """Every finding in a folder of HTML; empty when it may be published.
+
+    ``root`` has ``docs``, ``snippets`` and ``build/proofs``; ``base`` is the
+    path under which the site will be served.
+    """
+    pages = [render(path, site, root) for path in sorted(site.rglob("*.html"))]
+    findings = list(dead_ends(pages, site, base))
+    for page in pages:
+        findings += check_page_without_proofs(page)
+    try:
+        proofs = read(root)
+    except NoProofs as error:
+        file, line, text = str(error).split(":", 2)
+        return sorted({Finding(file, int(line), text.strip()), *findings})
+    for page in pages:
+        findings += check_blocks(page, proofs)
+    findings += orphans(pages, proofs)
+    return sorted(set(findings))
+
+
+def render(html: Path, site: Path, root: Path) -> Rendered:
+    """Read a page and, where somebody wrote it, its source."""
+    url = html.relative_to(site).as_posix()
+    stem = url.removesuffix("index.html").removesuffix(".html").strip("/") or "index"
+    candidates = [f"docs/{stem}.md", f"docs/{stem}/index.md"]
+    file = next((c for c in candidates if (root / c).is_file()), f"site/{url}")
+    source = read_source(root / file if file.startswith("docs/") else html, root)
+    return Rendered(html, url, file, read_html(html.read_text("utf-8")), source)
+
+
+def check_blocks(page: Rendered, proofs: Proofs) -> Iterator[Finding]:
+    """Every block needs a proof, and a place in the source it came from."""
+    written = page.file.startswith("docs/")
+    fences = list(page.source.fences) if written else []
+    for block in page.page.blocks:
+        line = page.source.examples.get(block.figure, 0)
+        fence = next((f for f in fences if same_text(f, block.text)), None)
+        if fence and not block.figure:
+            line = fence.line
+            fences.remove(fence)
+        elif not block.figure and written:
+            yield page.finding(
+                "code that comes from no fence and no example block; raw HTML and "
+                "indented code cannot be proven: make it a snippet",
+                block.text,
+            )
+        line = line or page.source.find(block.text)
+        if fence and fence.language not in LANGUAGES:
+            block.language = fence.language  # the highlighter calls it "text"
+        yield from unproven(page, block, line, proofs)
+    for fence in fences:
+        yield Finding(
+            page.file,
+            fence.line,
+            "Markdown does not render this fence as the code it looks like; put "
+            "it on lines of its own, closed, indented like the text around it",
+        )
+
+
+def unproven(
+    page: Rendered, block: Element, line: int, proofs: Proofs
+) -> Iterator[Finding]:
+    """What is wrong with one block."""
+    if block.language not in LANGUAGES:
+        yield Finding(
+            page.file,
+            line,
+            f"unknown fence '{block.language or 'without a language'}'; "
+            f"the fences are {', '.join(LANGUAGES)}",
+        )
+    elif not proofs.of(block.language, block.text):
+        place = f"{block.figure}: " if block.figure else ""
+        text = NO_PROOF.get(block.language, f"this {block.language} has no proof")
+        if block.figure:
+            text = "what is shown is not what was run; run: nox -s site"
+        yield Finding(page.file, line, place + text)
+    elif proofs.demands_all and (why := proofs.not_run(block.language, block.text)):
+        yield Finding(
+            page.file, line, f"not run: {why}; publishing demands every example"
+        )
+
+
+def check_page_without_proofs(page: Rendered) -> Iterator[Finding]:
+    """What can be said of a page by itself."""
+    yield from hidden_code(page)
+    yield from leftovers(page)
+    for picture in page.page.pictures:
+        alternative = picture.attributes.get("alt") or picture.attributes.get(
+            "aria-label"
+        )
+        if not alternative and picture.attributes.get("aria-hidden") != "true":
+            source = picture.attributes.get("src", picture.tag)
+            yield page.finding(
+                f"the picture {source} has no alternative text; say what it shows",
+                Path(source).name,
+            )
+    for id, times in Counter(page.page.ids).items():
+        if times > 1 and not id.startswith("__"):
+            yield page.finding(
+                f"two elements have the id '{id}'; links cannot tell them apart: "
+                "rename a heading or an example",
+                id,
+            )
+
+
+def hidden_code(page: Rendered) -> Iterator[Finding]:
+    """Code that is shown by other means than a block."""
+    for element in page.page.inline:
+        if element.breaks:
+            yield page.finding(
+                "several lines of code outside a block, which nobody has run; "
+                "make it a snippet",
+                element.text,
+            )
+    for element in page.page.unprovable:
+        yield page.finding(
+            f"<{element.tag}> shows text that nobody can prove; make it a snippet",
+            f"<{element.tag}",
+        )
+    for element in page.page.styled:
+        yield page.finding(
+            f"<{element.tag} style=…> makes text look like code; make it a snippet",
+            element.attributes["style"],
+        )
+
+
+def leftovers(page: Rendered) -> Iterator[Finding]:
+    """Markdown that was meant as code and was not understood."""
+    for number in page.source.loose_includes:
+        if page.file.startswith("docs/"):
+            yield Finding(
+                page.file,
+                number,
+                "an include stands alone on its line in a fence and names a whole "
+                'file that is there: --8<-- "snippets/part/lesson/file.py"',
+            )
+    for fence in page.source.fences:
+        if "hl_lines" in fence.options:
+            yield Finding(
+                page.file,
+                fence.line,
+                "line numbers drift; give the text in an example block: "
+                "highlight: asyncio.gather",
+            )
+    for text in page.page.prose:
+        for mark, problem in MISUNDERSTOOD.items():
+            if found := re.search(mark, text):
+                yield page.finding(problem, found[0].strip().splitlines()[0])
+    for element in page.page.unknown:
+        yield page.finding(
+            f"<{element.tag}> is no HTML and was swallowed; put it in back-ticks",
+            f"<{element.tag}",
+        )
+
+
+def dead_ends(pages: list[Rendered], site: Path, base: str) -> Iterator[Finding]:
+    """Links, pictures and anchors that lead nowhere in the site."""
+    ids = {page.url: set(page.page.ids) | {""} for page in pages}
+    for page in pages:
+        for element in [*page.page.links, *page.page.pictures]:
+            link = element.attributes.get("href", element.attributes.get("src"))
+            if link is None or EXTERNAL.match(link) or page.url == "404.html":
+                continue
+            problem = leads_nowhere(link, page.url, site, ids, base)
+            if problem:
+                yield page.finding(f"{problem}; mend the link", source_of(link, page))
+
+
+def leads_nowhere(
+    link: str, url: str, site: Path, ids: dict[str, set[str]], base: str
+) -> str:
+    """What is wrong with a link of the page at ``url``; empty when it is good."""
+    parts = urlsplit(urljoin(f"{base}{url}", link))
+    path = unquote(parts.path.removeprefix(base)) or "index.html"
+    target = site / path
+    if target.is_dir():
+        path = f"{path.rstrip('/')}/index.html".lstrip("/")
+    if not (site / path).is_file():
+        return f"the link {link} leads to no page"
+    anchor = unquote(parts.fragment)
+    if path in ids and anchor not in ids[path] and anchor != "__codelineno":
+        return f"the link {link} leads to no '#{anchor}' on its page"
+    return ""
+
+
+def source_of(link: str, page: Rendered) -> str:
+    """What to look for in the source to find a link's line."""
+    anchor = urlsplit(link).fragment
+    if anchor:
+        return f"#{anchor}"
+    return Path(urlsplit(link).path.rstrip("/")).stem or link
+
+
+def orphans(pages: list[Rendered], proofs: Proofs) -> Iterator[Finding]:
+    """Snippets and recordings that no page shows, or that no run has proven."""
+    shown = {
+        (block.language, block.text.strip("\n"))
+        for page in pages
+        for block in page.page.blocks
+    }
+    known = {row["file"] for row in proofs.current["proofs"]}
+    for path in sorted((proofs.root / "snippets").rglob("*")):
+        language = SUFFIXES.get(path.suffix)
+        if language is None or path.name in NOT_SHOWN:
+            continue
+        file = path.relative_to(proofs.root).as_posix()
+        text = path.read_text("utf-8")
+        if file not in known:
+            yield Finding(file, 1, "no run has proven this file; run: nox -s site")
+        elif not proofs.of(language, text):
+            yield Finding(file, 1, "changed since it was run; run: nox -s site")
+        elif (language, text.strip("\n")) not in shown:
+            yield Finding(
+                file, 1, "no page shows this; put it into a lesson, or delete it"
+            )
+
+
+def main(arguments: list[str]) -> int:
+    """Check a folder of HTML from the command line."""
+    root = Path(__file__).resolve().parents[2]
+    findings = check_site(Path(arguments[0]), root)
+    for finding in findings:
+        print(finding)
+    print(f"{len(findings)} findings")
+    return 1 if findings else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

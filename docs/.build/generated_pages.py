@@ -1,0 +1,252 @@
+"""The pages nobody writes: run by mkdocs-gen-files during every build.
+
+Index of examples, downloads, how everything was proven, part pages,
+llms.txt, navigation.
+"""
+
+import io
+import sys
+import zipfile
+from collections import defaultdict
+from pathlib import Path
+
+import mkdocs_gen_files
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import lessons
+import proofs
+from example import anchor, download_of
+from lessons import DOCS, LANGUAGES, NAMES, ROOT, SNIPPETS
+
+FIXED = {
+    "worlds": "The shop and the price desk",
+    "examples": "All examples",
+    "proven": "How it was proven",
+    "contributing": "Contributing",
+}
+STANDARD = ("asyncio", "threading", "sqlite3", "contextlib")
+
+
+def main() -> None:
+    """Write every generated page."""
+    try:
+        known = proofs.read(ROOT)
+    except proofs.NoProofs:
+        known = None
+    shown = examples_by_page()
+    write("examples.md", example_index(shown))
+    write("proven.md", proven_page(shown, known))
+    for part in lessons.curriculum():
+        if any(lessons.is_written(lesson) for lesson in part.lessons):
+            write(f"{part.folder}/index.md", part_page(part))
+    write("llms.txt", llms())
+    write("SUMMARY.md", navigation())
+    for path in {path for paths in shown.values() for path in paths}:
+        write_downloads(path)
+
+
+def write(name: str, text: str) -> None:
+    """A generated text file of the site's sources."""
+    with mkdocs_gen_files.open(name, "w", encoding="utf-8") as file:
+        file.write(text)
+
+
+def examples_by_page() -> dict[str, list[str]]:
+    """The example blocks of each page that has some, in the site's order."""
+    pages = [lesson for part in lessons.curriculum() for lesson in part.lessons]
+    found = {
+        page: lessons.examples_on(page)
+        for page in ["index", "worlds", *pages, "contributing"]
+        if (DOCS / f"{page}.md").is_file()
+    }
+    return {page: paths for page, paths in found.items() if paths}
+
+
+def title(page: str) -> str:
+    """A page's title as links give it."""
+    if page == "index":
+        return "Home"
+    return FIXED.get(page) or lessons.title_of(page)
+
+
+def link(path: str, page: str) -> str:
+    """A link to an example on its page."""
+    if path.endswith("/exercise"):
+        return f"[exercise]({page}.md#exercise-starter)"
+    return f"[`{Path(path).name}`]({page}.md#{anchor(path)})"
+
+
+def example_index(shown: dict[str, list[str]]) -> str:
+    """All examples: by page, and by what they use."""
+    lines = ["# All examples", ""]
+    lines += ["Every program on this site, and where it is explained.", ""]
+    lines += ["## By lesson", ""]
+    uses: dict[str, list[str]] = defaultdict(list)
+    for page, paths in shown.items():
+        lines += [f"### [{title(page)}]({page}.md)", ""]
+        for path in paths:
+            files = lessons.files_of(path)
+            names = {name for file in files for name in lessons.imports(file)}
+            note = f" ({note})" if (note := lessons.newest_only(files[0])) else ""
+            lines.append(f"- {link(path, page)}{note}")
+            for name in names & {*lessons.DISTRIBUTIONS, *STANDARD}:
+                uses[name].append(link(path, page))
+        lines.append("")
+    lines += ["## By what they use", ""]
+    for name in sorted(uses, key=str.lower):
+        lines += [f"### {NAMES.get(name, name)}", "", " · ".join(uses[name]), ""]
+    return "\n".join(lines)
+
+
+def proven_page(shown: dict[str, list[str]], known: proofs.Proofs | None) -> str:
+    """What was run, by which command, on which versions; and what was not."""
+    lines = ["# How it was proven", "", *how(known)]
+    if known is None:
+        return "\n".join(lines)
+    for page, paths in shown.items():
+        anchor_id = page.replace("/", "-")
+        lines += [f"## {title(page)} {{ #{anchor_id} }}", ""]
+        lines += ["| File | How | CPython |", "|---|---|---|"]
+        for path in paths:
+            for file in lessons.files_of(path):
+                lines.append(row(file, known))
+        lines.append("")
+    return "\n".join(lines)
+
+
+def how(known: proofs.Proofs | None) -> list[str]:
+    """The head of the page: the rules, the versions."""
+    lines = [
+        "Every program on this site was run in a process of its own, in an empty",
+        "folder, with warnings as errors and no way to another host. What it printed",
+        "was compared with the recording that the page shows. A block without a proof",
+        "stops the build, so what you read here is what was run.",
+        "",
+    ]
+    if known is None:
+        return [*lines, "No proofs are here yet.", ""]
+    lines += ["| Interpreter | Platform | Commit | Made (UTC) |", "|---|---|---|---|"]
+    lines += [
+        f"| {run['interpreter']} | {run['platform']} | {run['commit'] or 'none'} "
+        f"| {run['made'].replace('T', ' ')[:16]} |"
+        for run in known.runs
+    ]
+    packages = known.current["packages"]
+    used = ["aiohttp", "psycopg", "pymysql", "pytest", "pytest-examples", "sqlalchemy"]
+    versions = [f"{NAMES.get(n, n)} {packages[n]}" for n in used if n in packages]
+    return [*lines, "", f"Libraries: {', '.join(versions)}.", ""]
+
+
+def row(file: Path, known: proofs.Proofs) -> str:
+    """One file's row in the table."""
+    text = file.read_text("utf-8")
+    language = LANGUAGES[file.suffix]
+    versions = known.proven_on(language, text)
+    rows = known.of(language, text)
+    check = next((r["check"] for _, r in rows if "not_run" not in r), "")
+    not_run = known.not_run(language, text)
+    name = file.relative_to(SNIPPETS).as_posix()
+    where = ", ".join(versions) if versions else f"**not run here**: {not_run}"
+    return f"| `{name}` | {check} | {where} |"
+
+
+def part_page(part: lessons.Part) -> str:
+    """A part's lessons in their order; those without a page are named only."""
+    lines = [f"# {part.title}", "", part.about, ""]
+    for lesson in part.lessons:
+        text = lessons.link_to(lesson, f"{part.folder}/index")
+        lines.append(
+            f"1. {text}" + ("" if lessons.is_written(lesson) else " (to come)")
+        )
+    return "\n".join(lines) + "\n"
+
+
+def llms() -> str:
+    """The site for assistants, after https://llmstxt.org."""
+    lines = ["# Proven Python", ""]
+    lines += ["> Python lessons in which everything shown has just been run.", ""]
+    for part in lessons.curriculum():
+        written = [lesson for lesson in part.lessons if lessons.is_written(lesson)]
+        if written:
+            lines += [f"## {part.title}", ""]
+            lines += [f"- [{title(lesson)}]({lesson}.md)" for lesson in written] + [""]
+    lines += ["## Optional", "", "- [All examples](examples/index.html)", ""]
+    return "\n".join(lines)
+
+
+def navigation() -> str:
+    """The navigation: home, the parts with lessons, the fixed pages."""
+    nav = mkdocs_gen_files.Nav()
+    nav[("Home",)] = "index.md"
+    for part in lessons.curriculum():
+        written = [lesson for lesson in part.lessons if lessons.is_written(lesson)]
+        if written:
+            nav[(part.title,)] = f"{part.folder}/index.md"
+        for lesson in written:
+            nav[(part.title, lessons.title_of(lesson))] = f"{lesson}.md"
+    for page, name in FIXED.items():
+        if page in ("examples", "proven") or (DOCS / f"{page}.md").is_file():
+            nav[("Reference", name)] = f"{page}.md"
+    return "".join(nav.build_literate_nav())
+
+
+def write_downloads(path: str) -> None:
+    """An example's download: one file that `uv run` starts, or an archive."""
+    files = lessons.files_of(path)
+    targets = [path]
+    if path.endswith("/exercise"):
+        targets = [f"{path}/{file.name}" for file in files]
+    for target in targets:
+        source = SNIPPETS / target
+        if source.is_file():
+            write(f"downloads/{target}", with_metadata(source))
+        else:
+            with mkdocs_gen_files.open(
+                f"downloads/{download_of(target)}", "wb"
+            ) as file:
+                file.write(archive(source, files))
+
+
+def with_metadata(file: Path) -> str:
+    """The file under a PEP 723 header; a pytest file starts pytest."""
+    needed = lessons.dependencies([file])
+    command = lessons.special(file).get("command", "")
+    tests = command.startswith("pytest") or file.name == "test_exercise.py"
+    if tests:
+        needed = sorted({*needed, "pytest"})
+    lines = ["# /// script", f'# requires-python = "{lessons.runs_on(file)}"']
+    lines += ["# dependencies = ["] if needed else ["# dependencies = []"]
+    lines += [f'#     "{name}{version(name)}",' for name in needed]
+    lines += ["# ]"] if needed else []
+    lines += ["# ///", file.read_text("utf-8")]
+    if tests:
+        words = [w for w in command.split()[1:] if not w.endswith(".py")] or ["-q"]
+        options = "".join(f', "{word}"' for word in words)
+        lines += ["", 'if __name__ == "__main__":', "    import sys", ""]
+        lines += ["    import pytest", ""]
+        lines += [f"    sys.exit(pytest.main([__file__{options}]))", ""]
+    return "\n".join(lines)
+
+
+def version(name: str) -> str:
+    """``==`` the version in the lock file."""
+    base = name.split("[")[0]
+    for line in (ROOT / "requirements.txt").read_text("utf-8").splitlines():
+        found, _, rest = line.partition("==")
+        if found.split("[")[0] == base:
+            return f"=={rest.split()[0]}"
+    return ""
+
+
+def archive(folder: Path, files: list[Path]) -> bytes:
+    """The files of a folder example as one archive, always the same bytes."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as zipped:
+        for file in files:
+            name = f"{folder.name}/{file.relative_to(folder).as_posix()}"
+            zipped.writestr(zipfile.ZipInfo(name), file.read_bytes())
+    return target.getvalue()
+
+
+main()

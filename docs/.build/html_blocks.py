@@ -1,0 +1,148 @@
+"""Reading a finished HTML page: what it renders as code, links, pictures, ids."""
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+# Elements that show text as code, or bring in text nobody here has seen.
+UNPROVABLE = {
+    "embed", "frame", "iframe", "kbd", "listing", "object", "plaintext", "samp",
+    "textarea", "tt", "var", "xmp",
+}  # fmt: skip
+VOID = {
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta",
+    "source", "track", "wbr",
+}  # fmt: skip
+# https://html.spec.whatwg.org/multipage/indices.html#elements-3
+STANDARD = """
+a abbr address article aside audio b bdi bdo blockquote body button canvas caption cite
+code colgroup data datalist dd del details dfn dialog div dl dt em fieldset figcaption
+figure footer form h1 h2 h3 h4 h5 h6 head header hgroup html i ins label legend li main
+map mark math menu meter nav noscript ol optgroup option output p picture pre progress
+q rp rt ruby s script search section select slot small span strong style sub summary sup
+table tbody td template tfoot th thead time title tr u ul video
+"""
+HTML = UNPROVABLE | VOID | set(STANDARD.split())
+
+
+@dataclass
+class Element:
+    """Something the gate looks at, with the line of the HTML it stands on."""
+
+    tag: str
+    attributes: dict[str, str]
+    line: int
+    text: str = ""
+    language: str = ""
+    figure: str = ""
+    breaks: bool = False
+
+
+@dataclass
+class Page:
+    """What the gate needs to know of a page."""
+
+    blocks: list[Element] = field(default_factory=list)
+    inline: list[Element] = field(default_factory=list)
+    unprovable: list[Element] = field(default_factory=list)
+    links: list[Element] = field(default_factory=list)
+    pictures: list[Element] = field(default_factory=list)
+    styled: list[Element] = field(default_factory=list)
+    unknown: list[Element] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
+    prose: list[str] = field(default_factory=list)
+
+
+class Reader(HTMLParser):
+    """Collects a :class:`Page` while the standard parser walks the HTML."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.page = Page()
+        self.open: list[Element] = []
+        self.block: Element | None = None
+        self.code: Element | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = {name: value or "" for name, value in attrs}
+        element = Element(tag, attributes, self.getpos()[0])
+        self.note(element)
+        if tag == "br":
+            self.handle_data("\n")
+        if tag not in VOID:
+            self.open.append(element)
+
+    def note(self, element: Element) -> None:
+        """Put the element on the lists it belongs to."""
+        page, tag, attributes = self.page, element.tag, element.attributes
+        if tag not in HTML and not self.within("svg") and tag != "svg":
+            page.unknown.append(element)
+        if "id" in attributes:
+            page.ids.append(attributes["id"])
+        if tag == "pre" and self.block is None:
+            element.language = self.language()
+            element.figure = self.figure()
+            self.block = element
+            page.blocks.append(element)
+        elif tag == "code" and self.block is None and self.code is None:
+            self.code = element
+            page.inline.append(element)
+        elif tag in UNPROVABLE:
+            page.unprovable.append(element)
+        elif tag == "img" or (tag == "svg" and attributes.get("role") == "img"):
+            page.pictures.append(element)
+        elif tag in ("a", "link", "script") and self.block is None:
+            page.links.append(element)
+        style = attributes.get("style", "").replace(" ", "")
+        if "white-space:" in style or "mono" in style:
+            page.styled.append(element)
+
+    def handle_endtag(self, tag: str) -> None:
+        if not any(element.tag == tag for element in self.open):
+            return
+        while self.open:
+            element = self.open.pop()
+            if element is self.block:
+                self.block = None
+            if element is self.code:
+                self.code = None
+            if element.tag == tag:
+                return
+
+    def handle_data(self, data: str) -> None:
+        if self.within("script", "style"):
+            return
+        if self.block is not None:
+            self.block.text += data
+        elif self.code is not None:
+            self.code.text += data
+            self.code.breaks |= "\n" in data
+        elif data.strip() and self.within("article"):
+            self.page.prose.append(data)
+
+    def within(self, *tags: str) -> bool:
+        """Whether one of these elements is open."""
+        return any(element.tag in tags for element in self.open)
+
+    def language(self) -> str:
+        """The language of the highlighter's element around this place."""
+        for element in reversed(self.open):
+            classes = element.attributes.get("class", "").split()
+            for name in classes:
+                if name.startswith("language-"):
+                    return name.removeprefix("language-")
+        return ""
+
+    def figure(self) -> str:
+        """The example whose figure stands around this place."""
+        for element in reversed(self.open):
+            if "data-example" in element.attributes:
+                return element.attributes["data-example"]
+        return ""
+
+
+def read_html(html: str) -> Page:
+    """What this page renders as code, its links, pictures and ids."""
+    reader = Reader()
+    reader.feed(html)
+    reader.close()
+    return reader.page

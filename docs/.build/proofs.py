@@ -1,0 +1,116 @@
+"""Reading the proofs files that the tests have left in ``build/proofs``."""
+
+import hashlib
+import json
+import os
+import sys
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+INTERPRETER = "cpython-" + ".".join(map(str, sys.version_info[:3]))
+DEMAND_ALL = "PROVEN_DEMAND_ALL"  # set where nothing may be left out
+
+
+class NoProofs(Exception):
+    """There is nothing to build from; the message says why and what to do."""
+
+
+def digest(*parts: bytes) -> str:
+    """SHA-256 over the parts, each preceded by its length."""
+    total = hashlib.sha256()
+    for part in parts:
+        total.update(b"%d:" % len(part))
+        total.update(part)
+    return total.hexdigest()
+
+
+def key(language: str, text: str) -> str:
+    """What a block is looked up by: the hash of its language and its text."""
+    return digest(language.encode(), text.strip("\n").encode())
+
+
+@dataclass
+class Proofs:
+    """Every proof there is, of all interpreters that ran the same lock file.
+
+    ``runs`` has one proofs file for each interpreter, the one that builds the
+    site first. ``others`` names files that were made with another lock file.
+    """
+
+    root: Path
+    runs: list[dict]
+    others: list[str] = field(default_factory=list)
+
+    @cached_property
+    def by_key(self) -> dict[str, list[tuple[str, dict]]]:
+        """For each key, the interpreters that proved it, and how."""
+        found: dict[str, list[tuple[str, dict]]] = defaultdict(list)
+        for run in self.runs:
+            for row in run["proofs"]:
+                found[row["key"]].append((run["interpreter"], row))
+        return found
+
+    def of(self, language: str, text: str) -> list[tuple[str, dict]]:
+        """The proofs of this block, with their interpreters; often one each."""
+        return self.by_key.get(key(language, text), [])
+
+    def proven_on(self, language: str, text: str) -> list[str]:
+        """The interpreters that ran it, oldest first: ``["3.11.7", …]``."""
+        names = {i for i, row in self.of(language, text) if "not_run" not in row}
+        versions = [name.removeprefix("cpython-") for name in names]
+        return sorted(versions, key=lambda v: [int(n) for n in v.split(".")])
+
+    def not_run(self, language: str, text: str) -> str:
+        """Why no interpreter ran it; empty when one did or none knows it."""
+        if self.proven_on(language, text):
+            return ""
+        return next((row["not_run"] for _, row in self.of(language, text)), "")
+
+    @property
+    def current(self) -> dict:
+        """The run of the interpreter that builds the site."""
+        return self.runs[0]
+
+    @property
+    def demands_all(self) -> bool:
+        """Whether a block that was not run here is a finding."""
+        return bool(os.environ.get(DEMAND_ALL))
+
+
+def read(root: Path) -> Proofs:
+    """Read all proofs; raises :class:`NoProofs` when the builder's own are unusable."""
+    folder = root / "build" / "proofs"
+    own = folder / f"{INTERPRETER}.json"
+    if not own.is_file():
+        raise NoProofs(
+            f"build/proofs/{own.name}:1: {INTERPRETER} builds the site and has "
+            "proven nothing; run: nox -s site"
+        )
+    lock = digest((root / "requirements.txt").read_bytes())
+    runs, others = [], []
+    for path in [own, *sorted(folder.glob("*.json"))]:
+        try:
+            run = json.loads(path.read_text("utf-8"))
+            same = run["lock"] == lock
+        except (ValueError, KeyError):
+            raise NoProofs(
+                f"build/proofs/{path.name}:1: not a proofs file; "
+                "delete it and run: nox -s site"
+            ) from None
+        if path == own and not same:
+            raise NoProofs(
+                f"build/proofs/{path.name}:1: made with another requirements.txt "
+                "than the one that is here; run: nox -s site"
+            )
+        if path == own and run["interpreter"] != INTERPRETER:
+            raise NoProofs(
+                f"build/proofs/{path.name}:1: made by {run['interpreter']}, not by "
+                f"{INTERPRETER}, which builds the site; run: nox -s site"
+            )
+        if not same:
+            others.append(path.name)
+        elif run not in runs:
+            runs.append(run)
+    return Proofs(root, runs, others)

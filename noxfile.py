@@ -1,0 +1,166 @@
+"""Everything a contributor runs. ``nox -l`` lists it.
+
+With only Python there: ``python noxfile.py -s serve``. It puts nox into
+``.nox/tool`` first, and then is the same as ``nox -s serve``.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent
+TOOL = ROOT / ".nox" / "tool"
+
+if sys.version_info < (3, 11):  # noqa: UP036 (this is what says so)
+    sys.exit("noxfile.py:1: Proven Python needs Python 3.11 or newer")
+
+try:
+    import nox
+except ModuleNotFoundError:
+    if __name__ != "__main__":
+        raise
+    programs = TOOL / ("Scripts" if os.name == "nt" else "bin")
+    if not list(programs.glob("nox*")):
+        print("installing nox into .nox/tool", flush=True)
+        subprocess.run([sys.executable, "-m", "venv", TOOL], check=True)
+        command = [programs / "python", "-m", "pip", "install", "-q", "nox[uv]"]
+        subprocess.run(command, check=True)
+    end = subprocess.run([programs / "nox", "-f", __file__, *sys.argv[1:]])
+    sys.exit(end.returncode)
+
+import shutil  # noqa: E402
+
+PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
+# Set where nothing may be left out: every example, and these interpreters.
+DEMAND_ALL = "PROVEN_DEMAND_ALL"
+DEMAND_PYTHONS = "PROVEN_DEMAND_PYTHONS"
+
+
+def know_pyenv() -> None:
+    """Interpreters that pyenv has installed are not on PATH; put them at its end."""
+    root = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
+    folders = (
+        sorted((root / "versions").glob("3.*/bin")) if os.access(root, os.X_OK) else []
+    )
+    os.environ["PATH"] = os.pathsep.join([os.environ["PATH"], *map(str, folders)])
+
+
+def found(version: str) -> bool:
+    """Whether this interpreter is here, and really starts."""
+    running = f"{sys.version_info[0]}.{sys.version_info[1]}"
+    if version == running:
+        return True
+    program = shutil.which(f"python{version}")
+    return (
+        bool(program)
+        and subprocess.run([program, "-c", ""], capture_output=True).returncode == 0
+    )
+
+
+know_pyenv()
+HERE = [version for version in PYTHONS if found(version)]
+NEWEST = HERE[-1] if HERE else PYTHONS[0]
+MISSING = set(os.environ.get(DEMAND_PYTHONS, "").split()) - set(HERE)
+if MISSING:
+    sys.exit(
+        f"noxfile.py:1: {DEMAND_PYTHONS} asks for Python {', '.join(sorted(MISSING))}, "
+        "which is not here; install it, or ask for less"
+    )
+
+nox.needs_version = ">=2025.10.16"
+nox.options.sessions = ["lint", "tests", "site"]
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.reuse_venv = "yes"
+nox.options.error_on_missing_interpreters = False
+
+GROUPS = ["examples", "proving", "site", "tools"]
+QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
+PROVE = ["tests/test_snippets.py", "tests/test_pages.py", "--proofs"]
+
+
+def prepare(session: nox.Session) -> None:
+    """Install the locked versions, and nothing else."""
+    session.install("--require-hashes", "-r", "requirements.txt")
+
+
+@nox.session(python=NEWEST)
+def lint(session: nox.Session) -> None:
+    """Check style and format of all Python files."""
+    prepare(session)
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+
+
+@nox.session(python=PYTHONS)
+def tests(session: nox.Session) -> None:
+    """Prove every example and claim, on every Python that is here."""
+    prepare(session)
+    fresh = ["--fresh"] if os.environ.get("PROVEN_FRESH") else []
+    session.run("pytest", *(session.posargs or ["--proofs", *fresh]))
+
+
+@nox.session(python=PYTHONS)
+def lowest(session: nox.Session) -> None:
+    """Run the tests with the oldest libraries that pyproject.toml allows."""
+    groups = [f"--group={group}" for group in GROUPS]
+    session.install("--resolution", "lowest-direct", *groups)
+    session.run("pytest", *session.posargs)
+
+
+@nox.session(python=NEWEST)
+def record(session: nox.Session) -> None:
+    """Write recordings (all, or -- part/lesson/idea) and print what changed."""
+    prepare(session)
+    session.run("python", "tests/proving/record.py", *session.posargs)
+
+
+@nox.session(python=NEWEST)
+def site(session: nox.Session) -> None:
+    """Prove everything, build the site beside the old one, check it, move it."""
+    prepare(session)
+    session.run("pytest", "-q", "--ignore=tests/gate", "--proofs")
+    target = ROOT / "build" / "site"
+    session.run("mkdocs", "build", "--strict", "-d", str(target), env=QUIET)
+    session.run("pytest", "-q", "tests/site")
+    final = ROOT / "site"
+    if final.exists():
+        shutil.rmtree(final)
+    shutil.move(target, final)
+    session.log("the proven site is in site/")
+
+
+@nox.session(python=NEWEST)
+def serve(session: nox.Session) -> None:
+    """Prove what changed, build, serve on 127.0.0.1:8000, and reload."""
+    prepare(session)
+    session.run("pytest", "-q", *PROVE, success_codes=range(6))
+    again = f"{session.bin}/pytest -q --no-header {' '.join(PROVE)}"
+    address = (session.posargs or ["127.0.0.1:8000"])[0]
+    session.run("mkdocs", "serve", "-a", address, env=QUIET | {"PROVEN_PROVE": again})
+
+
+@nox.session(python=NEWEST)
+def new(session: nox.Session) -> None:
+    """Begin a lesson: nox -s new -- part/lesson."""
+    prepare(session)
+    session.run("python", "docs/.build/new_lesson.py", *session.posargs)
+
+
+@nox.session(python=NEWEST)
+def bench(session: nox.Session) -> None:
+    """Measure proving and building, as ratios within this one run."""
+    prepare(session)
+    session.run("python", "tests/bench.py", *session.posargs, env=QUIET)
+
+
+@nox.session(python=NEWEST)
+def lock(session: nox.Session) -> None:
+    """Resolve the newest versions into requirements.txt, with hashes."""
+    session.install("uv")
+    session.run(
+        "uv", "pip", "compile", "pyproject.toml", "--upgrade", "--universal",
+        "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url",
+        "--no-header", "-o", "requirements.txt", *(f"--group={g}" for g in GROUPS),
+        silent=True,
+    )  # fmt: skip

@@ -1,0 +1,22 @@
+import asyncio
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any
+
+Supplier = Callable[[str], Coroutine[Any, Any, int]]
+
+
+async def cheapest(
+    isbn: str, suppliers: Sequence[Supplier], limit: float
+) -> int:
+    """The first price that a supplier gives for this ISBN, in cents.
+
+    All suppliers are asked together; there is at least one.
+    - Prices that are there at the same moment: the lowest of them.
+    - A supplier that fails is passed over while others are awaited.
+    - No price, and all have failed: an ExceptionGroup of their errors.
+    - No price within `limit` seconds: TimeoutError.
+    However it ends (also when it is cancelled), no call goes on:
+    calls that still run are cancelled, and have ended before it does.
+    """
+    calls = [supplier(isbn) for supplier in suppliers]
+    return min(await asyncio.gather(*calls))

@@ -1,0 +1,164 @@
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from exercise import cheapest
+
+NIGHT_TRAINS = "9780000000064"
+LONG = 30.0  # a limit, in seconds, that no test reaches
+SHORT = 0.02  # a limit that is reached
+PATIENCE = 1.0  # seconds after which a test says: this hangs
+
+
+class Supplier:
+    """Answers, or fails, as soon as its gate is open."""
+
+    def __init__(self, answer: int | Exception) -> None:
+        self.answer = answer
+        self.gate = asyncio.Event()
+        self.asked = asyncio.Event()
+        self.ended = False
+
+    async def __call__(self, isbn: str) -> int:
+        self.asked.set()
+        try:
+            await self.gate.wait()
+        finally:
+            await asyncio.sleep(0)  # hanging up takes a turn
+            self.ended = True
+        if isinstance(self.answer, Exception):
+            raise self.answer
+        return self.answer
+
+
+def others() -> set[asyncio.Task]:
+    return asyncio.all_tasks() - {asyncio.current_task()}
+
+
+def play(scene: Callable[[], Awaitable[None]]) -> None:
+    """Run a test's coroutine, and clear up if it has failed."""
+
+    async def scene_and_clearing_up() -> None:
+        try:
+            await scene()
+        finally:
+            for task in others():
+                task.cancel()
+                await asyncio.wait([task], timeout=PATIENCE)
+
+    asyncio.run(scene_and_clearing_up())
+
+
+def start(*suppliers: Supplier, limit: float = LONG) -> asyncio.Task:
+    return asyncio.create_task(cheapest(NIGHT_TRAINS, suppliers, limit))
+
+
+async def end_of(task: asyncio.Task, reason: str) -> asyncio.Task:
+    await asyncio.wait([task], timeout=PATIENCE)
+    if not task.done():
+        pytest.fail(f"cheapest() still waits, {reason}")
+    return task
+
+
+def nothing_goes_on(*suppliers: Supplier) -> None:
+    assert not others(), "cheapest() has ended and left tasks running"
+    for supplier in suppliers:
+        assert supplier.ended, "cheapest() left before the clean-up"
+
+
+def test_the_first_price_is_returned_and_the_rest_cancelled():
+    async def scene():
+        north, south, east = map(Supplier, (1250, 1200, 1325))
+        east.gate.set()
+        task = start(north, south, east)
+        await end_of(task, "though east has answered")
+        assert task.result() == 1325
+        nothing_goes_on(north, south, east)
+
+    play(scene)
+
+
+def test_all_are_asked_together():
+    async def scene():
+        suppliers = [Supplier(1250), Supplier(1200)]
+        task = start(*suppliers)
+        for supplier in suppliers:
+            asked = asyncio.create_task(supplier.asked.wait())
+            await end_of(asked, "before it has asked everybody")
+        for supplier in suppliers:
+            supplier.gate.set()
+        await end_of(task, "though everybody has answered")
+
+    play(scene)
+
+
+@pytest.mark.parametrize("prices", [(1250, 1200), (1200, 1250)])
+def test_of_prices_at_the_same_moment_the_lowest_counts(prices):
+    async def scene():
+        suppliers = [Supplier(price) for price in prices]
+        for supplier in suppliers:
+            supplier.gate.set()
+        task = start(*suppliers)
+        await end_of(task, "though everybody has answered")
+        assert task.result() == 1200
+
+    play(scene)
+
+
+def test_a_failure_is_passed_over():
+    async def scene():
+        south = Supplier(ConnectionError("south is closed"))
+        north = Supplier(1250)
+        south.gate.set()
+        task = start(south, north)
+        await asyncio.wait([task], timeout=SHORT)
+        if task.done():
+            end = task.exception() or task.result()
+            pytest.fail(f"north can still answer, but it ended: {end}")
+        north.gate.set()
+        await end_of(task, "though north has answered")
+        assert task.result() == 1250
+
+    play(scene)
+
+
+def test_when_all_fail_their_errors_come_as_a_group():
+    async def scene():
+        errors = [ConnectionError("closed"), LookupError("no book")]
+        suppliers = [Supplier(error) for error in errors]
+        for supplier in suppliers:
+            supplier.gate.set()
+        task = start(*suppliers)
+        await end_of(task, "though everybody has failed")
+        group = task.exception()
+        assert isinstance(group, ExceptionGroup), "expected a group"
+        assert set(group.exceptions) == set(errors)
+        nothing_goes_on(*suppliers)
+
+    play(scene)
+
+
+def test_the_limit_is_honoured():
+    async def scene():
+        north, south = Supplier(1250), Supplier(1200)
+        task = start(north, south, limit=SHORT)
+        await end_of(task, "though the time is over")
+        assert isinstance(task.exception(), TimeoutError)
+        nothing_goes_on(north, south)
+
+    play(scene)
+
+
+def test_cancelling_it_cancels_the_calls():
+    async def scene():
+        north = Supplier(1250)
+        task = start(north)
+        asked = asyncio.create_task(north.asked.wait())
+        await end_of(asked, "before it has asked anybody")
+        task.cancel()
+        await end_of(task, "though it was cancelled")
+        assert task.cancelled(), "the cancellation was swallowed"
+        nothing_goes_on(north)
+
+    play(scene)

@@ -1,0 +1,19 @@
+import asyncio
+
+
+def total_cents(prices: list[int]) -> int:
+    """The sum of the prices, but one line gets lost."""
+    return sum(prices[1:])
+
+
+async def total_later(prices: list[int]) -> int:
+    return total_cents(prices)
+
+
+def test_total() -> None:
+    assert total_cents([1850, 2200, 2200]) == 6250
+
+
+def test_total_later() -> None:
+    total = asyncio.run(total_later([1850, 2200, 2200]))
+    assert total == 6250

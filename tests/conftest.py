@@ -1,0 +1,152 @@
+"""The fixtures of all tests, and the writing of the proofs file at the end."""
+
+import importlib.util
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from filelock import FileLock, Timeout
+
+from proving import proofs
+from proving.board import Board
+from proving.examples import BadSnippet, Example
+from proving.layout import BUILD, INTERPRETER, SNIPPETS, relative
+from proving.prove import forget_all_but
+
+BOARD = pytest.StashKey[Board]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The options that nox uses."""
+    group = parser.getgroup("proving")
+    group.addoption(
+        "--fresh",
+        action="store_true",
+        help="repeat every proof, each in a new interpreter",
+    )
+    group.addoption(
+        "--proofs",
+        action="store_true",
+        help="after a complete, green run, write the proofs file",
+    )
+    group.addoption(
+        "--demand-all",
+        action="store_true",
+        help="an example that cannot be run here fails",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Find the examples, and keep a second run out of the same proofs."""
+    BUILD.mkdir(exist_ok=True)
+    lock = FileLock(BUILD / f"{INTERPRETER}.lock", timeout=0)
+    try:
+        lock.acquire()
+        config.add_cleanup(lock.release)
+        board = config.stash[BOARD] = Board(config.getoption("--fresh"))
+        config.add_cleanup(board.close)
+    except Timeout:
+        pytest.exit(
+            f"{relative(Path(lock.lock_file))}:1: another run of {INTERPRETER} is "
+            "proving in this folder; wait for its end, or stop it",
+            returncode=3,
+        )
+    except BadSnippet as error:
+        pytest.exit(str(error), returncode=4)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Start every example whose test was chosen."""
+    chosen = [
+        item.callspec.params["example"]
+        for item in session.items
+        if item.nodeid.startswith("tests/test_snippets.py")
+        and hasattr(item, "callspec")
+    ]
+    session.config.stash[BOARD].begin([e for e in chosen if isinstance(e, Example)])
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Leave proofs, if everything was proven and everything was green."""
+    board = session.config.stash.get(BOARD, None)
+    if not session.config.getoption("--proofs") or exitstatus != 0 or board is None:
+        return
+    if board.proven == {example.id for example in board.examples}:
+        forget_all_but(board.examples)
+        proofs.write(board.rows, board.fresh)
+        board.written = True
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Say what was proven, and loudly what was not run."""
+    board = config.stash.get(BOARD, None)
+    if board is None or not board.proven:
+        return
+    terminalreporter.section(f"proven on {INTERPRETER}")
+    proven = len(board.proven) - len(board.not_run)
+    kept = proven - board.repeated
+    terminalreporter.line(
+        f"{proven} examples proven ({board.repeated} run now, {kept} unchanged "
+        f"since they were), {len(board.not_run)} not run here"
+    )
+    for id, reason in sorted(board.not_run.items()):
+        terminalreporter.line(f"NOT RUN HERE: {id}: {reason}", red=True)
+    if config.getoption("--proofs"):
+        written = board.written
+        terminalreporter.line(
+            f"proofs: {relative(proofs.FILE)}"
+            if written
+            else "no proofs were written: the run was not complete and green"
+        )
+
+
+@pytest.fixture
+def board(request: pytest.FixtureRequest) -> Board:
+    """The session's board."""
+    return request.config.stash[BOARD]
+
+
+@pytest.fixture
+def output(board: Board) -> Callable[[str], str]:
+    """``output("concurrency/tasks/gather")``: what the example prints, normalised.
+
+    It was run, or its proof found unchanged, in this session. Skips with the
+    reason where the example cannot be run.
+    """
+    by_id = {example.id: example for example in board.examples}
+
+    def printed(id: str) -> str:
+        outcome = board.outcome(by_id[id])
+        if outcome.not_run:
+            pytest.skip(f"{id} {outcome.not_run}")
+        assert not outcome.problems, "\n".join(outcome.problems)
+        return outcome.output
+
+    return printed
+
+
+@pytest.fixture
+def load() -> Iterator[Callable[[str], ModuleType]]:
+    """``load("concurrency/tasks/gather")``: the snippet as a fresh module.
+
+    Its ``main()`` is not run. An id with a suffix names any file of a folder.
+    """
+    loaded: list[str] = []
+
+    def module(id: str) -> ModuleType:
+        path = SNIPPETS / id if id.endswith(".py") else SNIPPETS / f"{id}.py"
+        name = f"snippet_{path.stem}_{len(loaded)}"
+        spec = importlib.util.spec_from_file_location(name, path)
+        made = importlib.util.module_from_spec(spec)
+        sys.modules[name] = made
+        loaded.append(name)
+        spec.loader.exec_module(made)
+        return made
+
+    yield module
+    for name in loaded:
+        del sys.modules[name]

@@ -1,0 +1,96 @@
+"""Made-up sites, built by MkDocs with our configuration and our gate."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from proving.layout import INTERPRETER, ROOT, digest
+from proving.proofs import key
+
+QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
+PROGRAM = 'print("12.50")\n'
+RECORDING = "$ python receipt.py\n12.50\n"
+PAGE = """# Print a receipt
+
+/// example | till/print/receipt.py
+    highlight: 12.50
+///
+
+A short block:
+
+```python
+print(2 + 2)
+#> 4
+```
+"""
+SHORT = "print(2 + 2)\n#> 4"
+
+
+class Project:
+    """A project of its own in a folder: one lesson, one snippet, its proofs."""
+
+    def __init__(self, root: Path, lessons: list[str]) -> None:
+        self.root = root
+        shutil.copytree(ROOT / "docs" / ".build", root / "docs" / ".build")
+        shutil.copytree(ROOT / "docs" / "assets", root / "docs" / "assets")
+        for name in ("mkdocs.yml", "requirements.txt"):
+            shutil.copy(ROOT / name, root / name)
+        titles = "".join(f"    till/{name}: {name}\n" for name in ["print", *lessons])
+        self.write(
+            "docs/.build/curriculum.yaml",
+            f"- part: Till\n  folder: till\n  about: Tills.\n  lessons:\n{titles}",
+        )
+        self.write("docs/index.md", "# Home\n\n[Receipts](till/print.md)\n")
+        self.write("docs/till/print.md", PAGE)
+        self.write("snippets/till/print/receipt.py", PROGRAM)
+        self.write("snippets/till/print/receipt.out", RECORDING)
+        self.prove()
+
+    def write(self, name: str, text: str) -> None:
+        """Write a file of the project."""
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+
+    def prove(self, **other: object) -> None:
+        """Write the proofs of the one snippet and the one short block."""
+        texts = {
+            "snippets/till/print/receipt.py": ("python", PROGRAM),
+            "snippets/till/print/receipt.out": ("console", RECORDING),
+            "docs/till/print.md:9": ("python", SHORT),
+        }
+        rows = [
+            {
+                "key": key(language, text),
+                "language": language,
+                "file": file,
+                "check": "",
+            }
+            for file, (language, text) in texts.items()
+        ]
+        proofs = {
+            "made": "2026-01-05T09:00:00+00:00",
+            "interpreter": INTERPRETER,
+            "platform": "made up",
+            "lock": digest((self.root / "requirements.txt").read_bytes()),
+            "commit": "",
+            "packages": {},
+            "proofs": rows,
+        }
+        name = f"build/proofs/{INTERPRETER}.json"
+        self.write(name, json.dumps(proofs | other))
+
+    def build(self, *options: str, **environment: str) -> subprocess.CompletedProcess:
+        """Run a bare ``mkdocs build``; stdout has all it said."""
+        return subprocess.run(
+            [sys.executable, "-m", "mkdocs", "build", *options],
+            cwd=self.root,
+            env=os.environ | QUIET | environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+        )

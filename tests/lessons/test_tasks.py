@@ -1,0 +1,773 @@
+"""The claims of docs/concurrency/tasks.md, "Run coroutines together"."""
+
+import asyncio
+import gc
+import selectors
+import sys
+import threading
+from collections.abc import Callable, Coroutine
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+LESSON = "concurrency/tasks"
+ISBN = "9780000000064"
+
+Output = Callable[[str], str]
+Load = Callable[[str], ModuleType]
+
+
+class Patient:
+    """A call that waits at a gate, and knows how it has ended."""
+
+    def __init__(self) -> None:
+        self.gate = asyncio.Event()
+        self.asked = asyncio.Event()
+        self.cancelled = False
+
+    async def __call__(self) -> str:
+        self.asked.set()
+        try:
+            await self.gate.wait()
+        except asyncio.CancelledError:
+            self.cancelled = True
+            raise
+        return "answer"
+
+
+async def failing() -> str:
+    raise ConnectionError("south is closed")
+
+
+async def end(*tasks: asyncio.Task) -> None:
+    """Cancel the tasks and wait for them."""
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+class SkippingClock(asyncio.SelectorEventLoop):
+    """A loop whose clock jumps to the next timer instead of waiting for it."""
+
+    def __init__(self) -> None:
+        super().__init__(SkippingSelector(self))
+        self.now = 0.0
+
+    def time(self) -> float:
+        return self.now
+
+
+class SkippingSelector(selectors.SelectSelector):
+    def __init__(self, loop: SkippingClock) -> None:
+        super().__init__()
+        self.loop = loop
+
+    def select(self, timeout: float | None = None) -> list:
+        self.loop.now += timeout or 0.0
+        return super().select(0)
+
+
+# Three calls, one after another
+
+
+def test_sequence_asks_after_each_answer(output: Output) -> None:
+    """One after another: each supplier is asked after the answer before."""
+    first, second = output(f"{LESSON}/sequence_or_gather").split("together\n")
+    answers = {name: f"  answer from {name}" for name in ("north", "south", "east")}
+    asked = {name: f"  ask {name}" for name in answers}
+    prices = "prices: [1250, 1200, 1325]"
+    pairs = [line for name in answers for line in (asked[name], answers[name])]
+    assert first.splitlines() == ["one after another", *pairs, prices]
+    assert second.splitlines() == [*asked.values(), *answers.values(), prices]
+
+
+def test_waits_add_up_or_overlap(load: Load) -> None:
+    """In sequence the waits add up; together the slowest one counts."""
+    module = load(f"{LESSON}/sequence_or_gather")
+    took = {}
+    for way in (module.one_after_another, module.together):
+        with asyncio.Runner(loop_factory=SkippingClock) as runner:
+            runner.run(way())
+            took[way.__name__] = runner.get_loop().time()
+    assert took["one_after_another"] == pytest.approx(3 * module.WAIT)
+    assert took["together"] == pytest.approx(module.WAIT)
+
+
+def test_all_tasks_run_on_one_thread() -> None:
+    """Everything happens on one thread."""
+
+    async def thread() -> int:
+        await asyncio.sleep(0)
+        return threading.get_ident()
+
+    async def main() -> list[int]:
+        return await asyncio.gather(thread(), thread(), thread())
+
+    assert set(asyncio.run(main())) == {threading.get_ident()}
+
+
+# Start a task and collect its result
+
+
+def test_a_task_begins_at_the_next_turn(output: Output) -> None:
+    """It begins at the loop's next turn although nobody awaits it."""
+    assert output(f"{LESSON}/task_without_await").splitlines() == [
+        "main: made the task 'ask north'",
+        "main: done already? False",
+        "ask: north answers",
+        "main: done one turn later? True",
+    ]
+
+
+def test_try_this_ask_waits_a_turn_too(
+    load: Load, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a wait in `ask` it is not done one turn later, though it has begun."""
+    module = load(f"{LESSON}/task_without_await")
+    ask = module.ask
+
+    async def ask_and_wait(supplier: str, isbn: str) -> int:
+        price = await ask(supplier, isbn)
+        await asyncio.sleep(0)
+        return price
+
+    monkeypatch.setattr(module, "ask", ask_and_wait)
+    asyncio.run(module.main())
+    assert capsys.readouterr().out.splitlines()[-2:] == [
+        "ask: north answers",
+        "main: done one turn later? False",
+    ]
+
+
+def test_the_name_appears_in_messages() -> None:
+    """A task's name stands in its text form."""
+
+    async def main() -> str:
+        task = asyncio.create_task(asyncio.sleep(0), name="ask north")
+        await task
+        return repr(task)
+
+    assert "name='ask north'" in asyncio.run(main())
+
+
+def test_await_collects_result_or_error(output: Output) -> None:
+    """The error waits in the task; a result can be collected again."""
+    assert output(f"{LESSON}/await_collects").splitlines() == [
+        "both done: True",
+        "main has noticed nothing",
+        "north: 1250",
+        "south: south is closed",
+        "north, once more: 1250",
+    ]
+
+
+# Stop the rest when one fails
+
+
+def test_gather_leaves_siblings_running(output: Output) -> None:
+    """gather raises at once; the others go on after main has given up."""
+    assert output(f"{LESSON}/gather_leaves_siblings").splitlines() == [
+        "main gives up: south is closed",
+        "still running: ['north', 'east']",
+        f"north keeps a copy of {ISBN} for us",
+        f"east keeps a copy of {ISBN} for us",
+        "main ends",
+    ]
+
+
+def test_gather_returns_exceptions(output: Output) -> None:
+    """With return_exceptions it waits for all, errors beside results."""
+    assert output(f"{LESSON}/gather_keeps_errors").splitlines() == [
+        "north asks for 1250",
+        "south failed: south is closed",
+        "east asks for 1325",
+    ]
+
+
+def test_try_this_a_second_error_is_lost() -> None:
+    """gather raises the first error; the second leaves no trace."""
+    messages = []
+
+    async def missing() -> None:
+        await asyncio.sleep(0)
+        raise LookupError("east has no such book")
+
+    async def main() -> None:
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(lambda _, context: messages.append(context))
+        tasks = [asyncio.create_task(failing()), asyncio.create_task(missing())]
+        with pytest.raises(ConnectionError):
+            await asyncio.gather(*tasks)
+        await asyncio.wait(tasks)
+        del tasks
+        gc.collect()
+
+    asyncio.run(main())
+    assert messages == []
+
+
+def test_taskgroup_cancels_siblings(output: Output) -> None:
+    """A task group cancels the others, waits, and raises a group."""
+    assert output(f"{LESSON}/taskgroup_cancels_siblings").splitlines() == [
+        f"north keeps a copy of {ISBN} for us",
+        f"east keeps a copy of {ISBN} for us",
+        "reserved at ['north', 'east']",
+        "cancelled: [] still running: []",
+        "the same with south",
+        "main gives up: (ConnectionError('south is closed'),)",
+        "cancelled: ['north', 'east'] still running: []",
+    ]
+
+
+def test_taskgroup_waits_for_the_clean_up() -> None:
+    """The block ends when the cancelled tasks are gone, clean-up included."""
+    events = []
+
+    async def slow_to_leave() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            await asyncio.sleep(0)
+            events.append("cleaned up")
+
+    async def main() -> None:
+        with pytest.raises(ExceptionGroup):
+            async with asyncio.TaskGroup() as group:
+                group.create_task(slow_to_leave())
+                group.create_task(failing())
+        events.append("block ended")
+
+    asyncio.run(main())
+    assert events == ["cleaned up", "block ended"]
+
+
+def test_two_errors_one_group(output: Output) -> None:
+    """Two tasks fail in one turn: both errors arrive, one clause each."""
+    assert output(f"{LESSON}/two_errors_one_group").splitlines() == [
+        "closed: (ConnectionError('south is closed'),)",
+        "missing: (LookupError('east has no 9780000000033'),)",
+        "north was cancelled: True",
+    ]
+
+
+def test_an_error_no_clause_takes_goes_on_in_a_group() -> None:
+    """What except* leaves is raised further, again in a group."""
+
+    async def main() -> None:
+        try:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(failing())
+        except* LookupError:
+            pytest.fail("there was no LookupError")
+
+    with pytest.raises(ExceptionGroup) as caught:
+        asyncio.run(main())
+    assert [type(error) for error in caught.value.exceptions] == [ConnectionError]
+
+
+def test_a_plain_except_does_not_catch_the_group() -> None:
+    """`except ConnectionError` around a task group catches nothing."""
+
+    async def main() -> None:
+        try:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(failing())
+        except ConnectionError:
+            pytest.fail("caught by a plain except")
+
+    with pytest.raises(ExceptionGroup):
+        asyncio.run(main())
+
+
+# Take results as they come
+
+
+def test_order_of_arguments_and_order_of_readiness(output: Output) -> None:
+    """gather keeps the arguments' order, as_completed the order of readiness."""
+    assert output(f"{LESSON}/results_as_they_come").splitlines() == [
+        "gather: north 1250",
+        "gather: south 1200",
+        "gather: east 1325",
+        "as_completed: east 1325",
+        "as_completed: south 1200",
+        "as_completed: north 1250",
+    ]
+
+
+def test_as_completed_hands_out_before_the_last_is_done() -> None:
+    """A result is there while the other call still waits."""
+
+    async def main() -> None:
+        slow = Patient()
+        task = asyncio.create_task(slow())
+        quick = asyncio.create_task(asyncio.sleep(0, "quick"))
+        for awaitable in asyncio.as_completed([task, quick]):
+            assert await awaitable == "quick"
+            assert not task.done()
+            break
+        assert not task.done()  # leaving the loop early cancels nothing
+        await end(task)
+
+    asyncio.run(main())
+
+
+def test_as_completed_raises_at_the_await_and_the_others_go_on() -> None:
+    """An error is raised by its own await; the other tasks are not touched."""
+
+    async def main() -> None:
+        slow = Patient()
+        task = asyncio.create_task(slow())
+        results = iter(asyncio.as_completed([asyncio.create_task(failing()), task]))
+        first = next(results)
+        with pytest.raises(ConnectionError):
+            await first
+        slow.gate.set()
+        assert await next(results) == "answer"
+
+    asyncio.run(main())
+
+
+def test_as_completed_yields_something_to_await() -> None:
+    """The loop variable of the plain form is none of the tasks."""
+
+    async def main() -> None:
+        task = asyncio.create_task(asyncio.sleep(0, "answer"))
+        for awaitable in asyncio.as_completed([task]):
+            assert awaitable is not task
+            assert await awaitable == "answer"
+
+    asyncio.run(main())
+
+
+def test_async_for_gives_the_tasks(output: Output) -> None:
+    """From 3.13 on async for gives the tasks themselves, done."""
+    assert output(f"{LESSON}/tasks_as_they_come").splitlines() == [
+        "east 1325 ours: True",
+        "south 1200 ours: True",
+        "north 1250 ours: True",
+    ]
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 13), reason="works from 3.13 on")
+def test_async_for_is_new_in_3_13() -> None:
+    """Before 3.13 as_completed cannot be used with async for."""
+
+    async def main() -> None:
+        task = asyncio.create_task(asyncio.sleep(0))
+        with pytest.raises(TypeError):
+            async for _ in asyncio.as_completed([task]):
+                pass
+        await task
+
+    asyncio.run(main())
+
+
+def test_wait_gives_done_and_pending(output: Output) -> None:
+    """wait returns two sets; the pending ones are cancelled by hand."""
+    assert output(f"{LESSON}/first_answer").splitlines() == [
+        "done: south 1200",
+        "pending: ['east', 'north']",
+        "cancelled: True",
+    ]
+
+
+def test_wait_raises_nothing_and_cancels_nothing() -> None:
+    """wait raises no task's error and leaves the pending ones alone."""
+
+    async def main() -> None:
+        slow = asyncio.create_task(Patient()())
+        south = asyncio.create_task(failing())
+        done, pending = await asyncio.wait(
+            [slow, south], return_when=asyncio.FIRST_COMPLETED
+        )
+        assert (done, pending) == ({south}, {slow})
+        assert isinstance(south.exception(), ConnectionError)
+        await asyncio.sleep(0)
+        assert not slow.done()
+        await end(slow)
+
+    asyncio.run(main())
+
+
+def test_wait_refuses_coroutines() -> None:
+    """wait takes tasks; a coroutine is a TypeError."""
+
+    async def main() -> None:
+        call = failing()
+        with pytest.raises(TypeError):
+            await asyncio.wait([call])
+        call.close()
+
+    asyncio.run(main())
+
+
+# Set a limit, cancel and clean up
+
+
+def test_time_limit(output: Output) -> None:
+    """The program ends in TimeoutError, and a CancelledError was the reason."""
+    lines = output(f"{LESSON}/time_limit").splitlines()
+    assert lines[:2] == ["ask north", "Traceback (most recent call last):"]
+    assert "asyncio.exceptions.CancelledError" in lines
+    assert lines[-1] == "TimeoutError"
+
+
+def test_timeout_error_appears_outside_the_block_only() -> None:
+    """Inside the block there is a CancelledError, outside a TimeoutError."""
+    seen = []
+
+    async def main() -> None:
+        try:
+            async with asyncio.timeout(0):
+                try:
+                    await asyncio.Event().wait()
+                except BaseException as error:
+                    seen.append(type(error))
+                    raise
+        except TimeoutError as error:
+            seen.append(type(error))
+
+    asyncio.run(main())
+    assert seen == [asyncio.CancelledError, TimeoutError]
+
+
+def test_limit_and_carry_on(output: Output) -> None:
+    """timeout and wait_for cancel the call; timeout(None) sets no limit."""
+    assert output(f"{LESSON}/limit_and_carry_on").splitlines() == [
+        "  the call is cancelled",
+        "timeout: None",
+        "  the call is cancelled",
+        "wait_for: None",
+        "no limit: 1250",
+    ]
+
+
+def test_cancel_and_clean_up(output: Output) -> None:
+    """cancel() asks; CancelledError passes through finally, past `Exception`."""
+    assert output(f"{LESSON}/cancel_and_clean_up").splitlines() == [
+        "open the line to north",
+        "right after cancel(): False",
+        "close the line to north",
+        "main: the call was cancelled",
+        "after the await: True",
+        "derives from BaseException",
+    ]
+
+
+def test_cancelling_a_task_that_is_done_does_nothing() -> None:
+    """cancel() on a finished task is no error and changes nothing."""
+
+    async def main() -> None:
+        task = asyncio.create_task(asyncio.sleep(0, "answer"))
+        await task
+        assert task.cancel() is False
+        assert await task == "answer"
+
+    asyncio.run(main())
+
+
+def test_shield_the_order(output: Output) -> None:
+    """The waiting is cancelled, the shielded task is not; without it, it is."""
+    assert output(f"{LESSON}/shield_the_order").splitlines() == [
+        "the order is on its way",
+        "the till waits no longer",
+        "shielded order, still running: True",
+        "the order was confirmed",
+        f"ordered {ISBN}",
+        "the order is on its way",
+        "the order was cut off",
+        "the till waits no longer",
+        "plain order, cancelled: True",
+    ]
+
+
+def test_a_shield_does_not_outlive_the_loop() -> None:
+    """asyncio.run cancels a task that is unfinished at its end, shielded or not."""
+    patient = []
+
+    async def main() -> None:
+        order = Patient()
+        patient.append(order)
+        task = asyncio.create_task(order())
+        patient.append(task)
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.01):
+                await asyncio.shield(task)
+        assert not task.done()
+
+    asyncio.run(main())
+    order, task = patient
+    assert order.cancelled
+    assert task.cancelled()
+
+
+# Limit how many run at once
+
+
+def test_four_at_a_time(output: Output) -> None:
+    """Without a limit the peak is 24, with the semaphore it is 4."""
+    assert output(f"{LESSON}/four_at_a_time").splitlines() == [
+        "limit 24 asked 24 peak 24",
+        "limit 4 asked 24 peak 4",
+    ]
+
+
+def test_try_this_limit_one(load: Load, capsys: pytest.CaptureFixture[str]) -> None:
+    """With one place the peak is 1."""
+    asyncio.run(load(f"{LESSON}/four_at_a_time").ask_all(1))
+    assert capsys.readouterr().out == "limit 1 asked 24 peak 1\n"
+
+
+def test_all_tasks_exist_although_few_may_run(load: Load) -> None:
+    """A semaphore does not limit how many tasks there are."""
+    module = load(f"{LESSON}/four_at_a_time")
+
+    async def main() -> None:
+        calls = asyncio.create_task(module.ask_all(4))
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        assert len(asyncio.all_tasks() - {asyncio.current_task(), calls}) == 24
+        await calls
+
+    asyncio.run(main())
+
+
+def test_workers_and_a_queue(output: Output) -> None:
+    """The producer cannot run ahead, and cancelled workers are no failure."""
+    assert output(f"{LESSON}/workers_and_a_queue").splitlines() == [
+        "prices found: [999, 1250, 1850, 2200, 2750]",
+        "longest queue: 2",
+        "workers left: 0",
+    ]
+
+
+def test_put_waits_while_the_queue_is_full() -> None:
+    """With maxsize, put waits until somebody takes an item."""
+
+    async def main() -> None:
+        queue: asyncio.Queue[str] = asyncio.Queue(maxsize=1)
+        await queue.put("first")
+        second = asyncio.create_task(queue.put("second"))
+        await asyncio.sleep(0)
+        assert not second.done()
+        assert await queue.get() == "first"
+        await second
+        assert await queue.get() == "second"
+
+    asyncio.run(main())
+
+
+def test_primitives_belong_to_one_loop() -> None:
+    """An asyncio event that was waited for in one loop is refused in another."""
+    event = asyncio.Event()
+
+    async def wait_a_moment() -> None:
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0):
+                await event.wait()
+
+    asyncio.run(wait_a_moment())
+    with pytest.raises(RuntimeError, match="different event loop"):
+        asyncio.run(event.wait())
+
+
+# Pitfalls
+
+
+def test_a_task_nobody_holds_is_swept_away(output: Output) -> None:
+    """A waiting task without a reference is destroyed; one in a set is not."""
+    assert output(f"{LESSON}/nobody_holds_it").splitlines() == [
+        f"watch {ISBN} at north",
+        "the loop says: Task was destroyed but it is pending!",
+        "tasks besides main: 0",
+        f"watch {ISBN} at south",
+        "tasks besides main: 1",
+        "watchers left: 0",
+    ]
+
+
+def test_a_task_group_holds_its_tasks() -> None:
+    """A task group's waiting task survives a garbage collection."""
+
+    async def wait_for_ever() -> None:
+        await asyncio.Event().wait()
+
+    async def main() -> None:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(wait_for_ever())
+            await asyncio.sleep(0)
+            gc.collect()
+            left = asyncio.all_tasks() - {asyncio.current_task()}
+            assert len(left) == 1
+            left.pop().cancel()
+
+    asyncio.run(main())
+
+
+def test_a_swallowed_cancellation(output: Output) -> None:
+    """`except BaseException` turns a cancellation into a second call."""
+    assert output(f"{LESSON}/swallowed_cancel").splitlines() == [
+        "retry_on_anything calls: 2 cancelled: False",
+        "retry_on_a_bad_line calls: 1 cancelled: True",
+    ]
+
+
+class SlowDesk:
+    """Both calls wait: the first for ever, the second at a gate."""
+
+    def __init__(self) -> None:
+        self.calls = 0
+        self.first_call, self.second_call = asyncio.Event(), asyncio.Event()
+        self.gate = asyncio.Event()
+
+    async def ask(self, supplier: str, isbn: str) -> int:
+        self.calls += 1
+        if self.calls == 1:
+            self.first_call.set()
+            await asyncio.Event().wait()
+        self.second_call.set()
+        await self.gate.wait()
+        return 1250
+
+
+async def limited(call: Coroutine[Any, Any, int]) -> None:
+    async with asyncio.timeout(0.01):
+        await call
+
+
+async def grouped(call: Coroutine[Any, Any, int]) -> None:
+    with pytest.raises(ExceptionGroup):
+        async with asyncio.TaskGroup() as group:
+            group.create_task(call)
+            group.create_task(failing())
+
+
+@pytest.mark.parametrize("around", [limited, grouped])
+def test_limits_and_groups_wait_for_the_swallowed_task(
+    load: Load, around: Callable
+) -> None:
+    """What stands around it waits until the second call is over."""
+    retry = load(f"{LESSON}/swallowed_cancel").retry_on_anything
+
+    async def main() -> None:
+        desk = SlowDesk()
+        whole = asyncio.create_task(around(retry(desk)))
+        await desk.second_call.wait()
+        for _ in range(5):
+            await asyncio.sleep(0)
+        assert not whole.done()
+        desk.gate.set()
+        await whole
+
+    asyncio.run(main())
+
+
+def test_a_bare_except_swallows_it_too() -> None:
+    """A bare except takes the cancellation as well."""
+
+    async def stubborn(asked: asyncio.Event) -> str:
+        try:
+            asked.set()
+            await asyncio.Event().wait()
+        except:  # noqa: E722
+            return "went on"
+
+    async def main() -> str:
+        asked = asyncio.Event()
+        task = asyncio.create_task(stubborn(asked))
+        await asked.wait()
+        task.cancel()
+        return await task
+
+    assert asyncio.run(main()) == "went on"
+
+
+def test_one_thread_and_still_a_race(output: Output) -> None:
+    """An await between check and change sells one copy twice; a lock does not."""
+    assert output(f"{LESSON}/sold_twice").splitlines() == [
+        "two tills: [True, True]",
+        "copies left: -1",
+        "with a lock: [True, False]",
+        "copies left: 0",
+    ]
+
+
+def test_without_an_await_between_there_is_no_race(
+    load: Load, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Check and change with no wait between them: one till sells."""
+    module = load(f"{LESSON}/sold_twice")
+
+    class AtOnce(module.StockCounter):
+        async def sell(self) -> bool:
+            if self.left == 0:
+                return False
+            self.left -= 1
+            await asyncio.sleep(0)
+            return True
+
+    async def main() -> list[bool]:
+        stock = AtOnce(left=1)
+        return await asyncio.gather(stock.sell(), stock.sell())
+
+    assert asyncio.run(main()) == [True, False]
+
+
+# Under the hood
+
+
+def test_a_cancellation_from_outside_is_no_timeout() -> None:
+    """A time limit tells its own cancellation from one that came from outside."""
+
+    async def main() -> None:
+        patient = Patient()
+
+        async def with_limit() -> None:
+            async with asyncio.timeout(30):
+                await patient()
+
+        task = asyncio.create_task(with_limit())
+        await patient.asked.wait()
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0):
+                await asyncio.Event().wait()
+        assert asyncio.current_task().cancelling() == 0
+
+    asyncio.run(main())
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="new in 3.12")
+def test_eager_tasks_begin_inside_create_task() -> None:
+    """With the eager factory create_task runs the coroutine to its first wait."""
+    steps = []
+
+    async def ask() -> None:
+        steps.append("asked")
+        await asyncio.sleep(0)
+        steps.append("answered")
+
+    async def main() -> None:
+        asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)
+        task = asyncio.create_task(ask())
+        steps.append("task made")
+        await task
+
+    asyncio.run(main())
+    assert steps == ["asked", "task made", "answered"]
+
+
+def test_cancelling_gather_cancels_its_children() -> None:
+    """A time limit around gather cancels every child."""
+
+    async def main() -> None:
+        calls = [Patient(), Patient()]
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.01):
+                await asyncio.gather(*(call() for call in calls))
+        assert [call.cancelled for call in calls] == [True, True]
+
+    asyncio.run(main())

@@ -1,0 +1,121 @@
+"""How long a build takes with few and with many lessons, and what it is spent on."""
+
+import json
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from statistics import median
+
+import yaml
+
+from measuring.table import Row, at_most, below
+from proving.layout import INTERPRETER
+
+SCRIPT = Path(__file__).with_name("timed_build.py")
+SHARE = 0.2  # of a build, for gate and example blocks together
+SLACK = 1.15  # how much a lesson may cost more in a large site than in a smaller
+PARTS = Path("docs/.build/curriculum.yaml")
+PROOFS = Path(f"build/proofs/{INTERPRETER}.json")
+
+
+def rows(
+    project: Path, folder: Path, numbers: tuple[int, ...], repeats: int
+) -> list[Row]:
+    """Build with each number of lessons; the last two must cost the same."""
+    found, each = [], {}
+    written = lessons_of(project)
+    for number in numbers:
+        site = many_lessons(project, folder / str(number), written, number)
+        runs = [build(site) for _ in range(repeats if number < 100 else 1)]
+        total = median(run["total"] for run in runs)
+        gate = median(run["gate"] for run in runs)
+        blocks = median(run["blocks"] for run in runs)
+        each[number] = total / number
+        found += [
+            Row(
+                f"build of {number} lessons",
+                f"{total:.1f} s, {total / number * 1000:.0f} ms a lesson",
+                f"without the gate: {(total - gate) / number * 1000:.0f} ms a lesson",
+                f"{total / (total - gate):.2f}",
+            ),
+            below(
+                f"gate and example blocks, {number} lessons",
+                f"{gate:.2f} s + {blocks:.2f} s",
+                "the whole build",
+                (gate + blocks) / total,
+                SHARE,
+            ),
+        ]
+    few, many = numbers[-2:]
+    growth = at_most(
+        f"seconds a lesson with {many} lessons, does not grow",
+        f"{each[many] * 1000:.0f} ms",
+        f"with {few} lessons: {each[few] * 1000:.0f} ms",
+        each[many] / each[few],
+        SLACK,
+    )
+    return [*found, growth]
+
+
+def lessons_of(project: Path) -> list[str]:
+    """The lessons of the curriculum that have a page."""
+    parts = yaml.safe_load((project / PARTS).read_text("utf-8"))
+    known = [lesson for part in parts for lesson in part["lessons"]]
+    return [one for one in known if (project / "docs" / f"{one}.md").is_file()]
+
+
+def many_lessons(project: Path, site: Path, written: list[str], number: int) -> Path:
+    """The project with copies of its lessons under made-up names."""
+    shutil.copytree(project, site, ignore=shutil.ignore_patterns("cache"))
+    parts = yaml.safe_load((site / PARTS).read_text("utf-8"))
+    proofs = json.loads((site / PROOFS).read_text("utf-8"))
+    proven = list(proofs["proofs"])
+    made_up: dict[str, dict] = {}
+    for position in range(len(written), number):
+        copy, index = divmod(position, len(written))
+        lesson = written[index]
+        part, name = lesson.split("/")
+        new = f"{part}{copy}/{name}"
+        text = (site / "docs" / f"{lesson}.md").read_text("utf-8")
+        target = site / "docs" / f"{new}.md"
+        target.parent.mkdir(exist_ok=True)
+        target.write_text(renamed(text, written, copy), "utf-8")
+        shutil.copytree(site / "snippets" / lesson, site / "snippets" / new)
+        proofs["proofs"] += [
+            row | {"file": row["file"].replace(f"/{lesson}", f"/{new}")}
+            for row in proven
+            if f"/{lesson}" in row["file"]
+        ]
+        entry = made_up.setdefault(
+            f"{part}{copy}",
+            {"part": f"{part} {copy}", "folder": f"{part}{copy}", "about": "Made up."}
+            | {"lessons": {}},
+        )
+        entry["lessons"][new] = name
+    (site / PARTS).write_text(
+        yaml.safe_dump([*parts, *made_up.values()], sort_keys=False), "utf-8"
+    )
+    (site / PROOFS).write_text(json.dumps(proofs), "utf-8")
+    return site
+
+
+def renamed(text: str, written: list[str], copy: int) -> str:
+    """A page whose example blocks and links name the copies."""
+    for lesson in written:
+        part, name = lesson.split("/")
+        text = text.replace(f"{part}/{name}", f"{part}{copy}/{name}")
+    return text
+
+
+def build(site: Path) -> dict:
+    """Build the site once; the seconds of the whole, the gate and the blocks."""
+    begin = time.perf_counter()
+    answer = subprocess.run(
+        [sys.executable, str(SCRIPT)], cwd=site, capture_output=True, text=True
+    )
+    total = time.perf_counter() - begin
+    if answer.returncode:
+        sys.exit(f"the site was not built:\n{answer.stdout}{answer.stderr}"[:5000])
+    return json.loads(answer.stdout.splitlines()[-1]) | {"total": total}

@@ -1,0 +1,1 @@
+"""Running the examples, recording them, and writing down what was proven."""

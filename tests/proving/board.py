@@ -1,0 +1,54 @@
+"""What one session proves: started side by side, collected for the proofs file."""
+
+import os
+from concurrent.futures import Future, ThreadPoolExecutor
+
+from proving import proofs, services
+from proving.examples import Example, examples
+from proving.prove import Outcome, prove
+from proving.running import Runners
+
+
+class Board:
+    """What this session has to prove, what it has proven, and what not."""
+
+    def __init__(self, fresh: bool) -> None:
+        self.fresh = fresh
+        self.examples = examples()
+        self.runners = Runners(fresh)
+        self.pool = ThreadPoolExecutor(os.cpu_count())
+        self.futures: dict[str, Future[Outcome]] = {}
+        self.rows: list[dict] = []
+        self.proven: set[str] = set()
+        self.repeated = 0
+        self.not_run: dict[str, str] = {}
+        self.written = False
+
+    def begin(self, wanted: list[Example]) -> None:
+        """Start proving these examples, side by side; their servers first."""
+        for name in {name for example in wanted for name in example.services}:
+            if not services.missing((name,)):
+                services.running(name)
+        for example in wanted:
+            if example.id not in self.futures:
+                self.futures[example.id] = self.pool.submit(
+                    prove, example, self.runners, self.fresh
+                )
+
+    def outcome(self, example: Example) -> Outcome:
+        """The example's outcome, waited for."""
+        self.begin([example])
+        return self.futures[example.id].result()
+
+    def enter(self, example: Example, outcome: Outcome) -> None:
+        """Write an example's proofs on the board."""
+        self.proven.add(example.id)
+        self.repeated += outcome.repeated and not outcome.not_run
+        if outcome.not_run:
+            self.not_run[example.id] = outcome.not_run
+        self.rows += proofs.rows_of(example, outcome)
+
+    def close(self) -> None:
+        """End what was started."""
+        self.pool.shutdown(cancel_futures=True)
+        self.runners.close()

@@ -1,0 +1,126 @@
+"""The example's own process: run one program as its reader would.
+
+Used in two ways: forked from a warm nursery (fast), or as a fresh
+interpreter, ``python child.py JOB.json`` (where forking is not to be had,
+and in a complete run of CI).
+"""
+
+import atexit
+import faulthandler
+import json
+import os
+import sys
+import tempfile
+import threading
+import traceback
+import types
+import warnings
+from pathlib import Path
+
+from guard import Guard  # beside this file, which is run as a script
+
+HANG = "hang.txt"
+
+
+def run(job: dict) -> int:
+    """Run the job's program to its end and leave a report; returns its status.
+
+    A job has ``root`` (the run's own folder, with ``work`` and ``tmp`` in it),
+    ``program`` (``python`` or ``pytest``), ``arguments``, ``limit`` (seconds) and
+    ``environment`` (where its servers are).
+    """
+    root = Path(job["root"])
+    enter(root)
+    os.environ.update(job["environment"])
+    guard = Guard(root)
+    with (root / HANG).open("w") as hang:
+        faulthandler.dump_traceback_later(job["limit"], exit=True, file=hang)
+        guard.start()
+        program = run_pytest if job["program"] == "pytest" else run_python
+        status = program(job["arguments"])
+        guard.finish()
+        end_like_an_interpreter()
+        faulthandler.cancel_dump_traceback_later()
+    report = guard.report()
+    (root / "report.json").write_text(json.dumps(report), "utf-8")
+    return status
+
+
+def enter(root: Path) -> None:
+    """Own session, empty folder, own temporary folder, output to files."""
+    if hasattr(os, "setsid") and os.getpid() != os.getsid(0):
+        os.setsid()
+    os.chdir(root / "work")
+    tempfile.tempdir = str(root / "tmp")
+    os.environ["TMPDIR"] = tempfile.tempdir
+    sys.path[0] = str(root / "work")
+    sys.modules["__main__"] = types.ModuleType("__main__")
+    sys.dont_write_bytecode = True
+    write = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+    for target, name, flags in (
+        (0, os.devnull, os.O_RDONLY),
+        (1, root / "stdout", write),
+        (2, root / "stderr", write),
+    ):
+        file = os.open(name, flags, 0o600)
+        os.dup2(file, target)
+        os.close(file)
+
+
+def run_python(arguments: list[str]) -> int:
+    """As ``python -W error FILE …``."""
+    sys.warnoptions[:] = ["error"]
+    warnings.simplefilter("error")
+    path = Path(arguments[0]).resolve()
+    sys.argv[:] = arguments
+    main = sys.modules["__main__"]
+    main.__file__ = str(path)
+    main.__builtins__ = __builtins__
+    try:
+        code = compile(path.read_bytes(), str(path), "exec", dont_inherit=True)
+        exec(code, main.__dict__)
+    except SystemExit as end:
+        return status_of(end)
+    except BaseException as error:
+        error.__traceback__ = own_part(error.__traceback__)
+        sys.excepthook(type(error), error, error.__traceback__)
+        return 1
+    return 0
+
+
+def own_part(frames: types.TracebackType | None) -> types.TracebackType | None:
+    """The traceback from the program's first line on."""
+    while frames and frames.tb_frame.f_code.co_filename == __file__:
+        frames = frames.tb_next
+    return frames
+
+
+def status_of(end: SystemExit) -> int:
+    """The exit status that an interpreter would give."""
+    if end.code is None or isinstance(end.code, int):
+        return end.code or 0
+    print(end.code, file=sys.stderr)
+    return 1
+
+
+def run_pytest(arguments: list[str]) -> int:
+    """As ``pytest …``, without a cache folder."""
+    import pytest
+
+    return int(pytest.main([*arguments, "-p", "no:cacheprovider"]))
+
+
+def end_like_an_interpreter() -> None:
+    """What ``Py_FinalizeEx`` does, in its order, as far as a program can see it."""
+    try:
+        threading._shutdown()
+        atexit._run_exitfuncs()
+    except BaseException:
+        traceback.print_exc()
+    sys.stdout.flush()
+    sys.stderr.flush()
+
+
+if __name__ == "__main__":
+    finished = run(json.loads(Path(sys.argv[1]).read_text("utf-8")))
+    os._exit(finished)

@@ -1,0 +1,236 @@
+"""Finding the examples: what there is to run in ``snippets/``, and how.
+
+An example is a file, a folder (where a lesson is about several files) or
+one of the two runs of an exercise. What is special about it stands in the
+lesson's ``examples.toml``; see :data:`KEYS`.
+"""
+
+import shlex
+import sys
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+from packaging.specifiers import InvalidSpecifier, SpecifierSet
+
+from proving.layout import SNIPPETS, relative
+
+KEYS = {
+    "command": "how the reader runs it, when it is not `python FILE`",
+    "ends_in": "the exception the program must end in",
+    "exit": "the exit status it must have",
+    "stderr": "true: what it writes to stderr is recorded too",
+    "any_order": "true: its lines may come in any order",
+    "never_runs": "functions that the run never enters, on purpose",
+    "python": "the versions it can run on, such as '>=3.13'",
+    "services": "the real servers it needs",
+}
+PROGRAMS = ("python", "pytest")
+SUFFIXES = (".py", ".toml")
+TEST_COMMAND = "pytest -q --no-header --tb=line test_exercise.py"
+
+
+class BadSnippet(Exception):
+    """Something in ``snippets/`` that cannot be run; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """One thing to run: its files, its command and what is special about it."""
+
+    id: str
+    files: dict[str, Path]
+    command: str
+    recording: Path
+    ends_in: str | None = None
+    exit: int = 0
+    stderr: bool = False
+    any_order: bool = False
+    never_runs: tuple[str, ...] = ()
+    python: str = ""
+    services: tuple[str, ...] = ()
+    declared: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def source(self) -> Path:
+        """The file that messages point at: the one the command runs."""
+        for word in self.arguments:
+            if word in self.files:
+                return self.files[word]
+        return next(iter(self.files.values()))
+
+    @property
+    def program(self) -> str:
+        """``python`` or ``pytest``."""
+        return shlex.split(self.command)[0]
+
+    @property
+    def arguments(self) -> list[str]:
+        """The words of the command after the program."""
+        return shlex.split(self.command)[1:]
+
+    def runs_on(self, version: tuple[int, ...] = sys.version_info[:3]) -> bool:
+        """Whether this version of Python can run it."""
+        return SpecifierSet(self.python).contains(".".join(map(str, version)))
+
+
+def examples() -> list[Example]:
+    """Every example in ``snippets/``, in the order of their ids."""
+    lessons = sorted(p for p in SNIPPETS.glob("*/*") if is_folder(p))
+    worlds = [SNIPPETS / "worlds"] if (SNIPPETS / "worlds").is_dir() else []
+    lessons = worlds + [p for p in lessons if p.parent.name != "worlds"]
+    found = [example for lesson in lessons for example in of_lesson(lesson)]
+    return sorted(found, key=lambda example: example.id)
+
+
+def is_folder(path: Path) -> bool:
+    """A folder of ours, not one that Python or an editor left."""
+    return path.is_dir() and not path.name.startswith((".", "__"))
+
+
+def of_lesson(lesson: Path) -> list[Example]:
+    """The examples of one lesson's folder, with its ``examples.toml`` applied."""
+    special = read_special(lesson)
+    found = list(plain_examples(lesson, special))
+    for name in special.keys() - {Path(example.id).name for example in found}:
+        raise BadSnippet(
+            f"{where(lesson, f'[{name}]')}: there is no example '{name}' here; "
+            "name a file without its .py, or a folder"
+        )
+    return found
+
+
+def plain_examples(lesson: Path, special: dict[str, dict]) -> Iterator[Example]:
+    """Walk one folder: programs, folder examples, the exercise."""
+    folder = lesson.relative_to(SNIPPETS).as_posix()
+    for path in sorted(lesson.iterdir()):
+        name = path.stem
+        if path.suffix == ".py" and name != "__init__":
+            check_name(path)
+            yield build(
+                lesson, f"{folder}/{name}", {path.name: path}, special.get(name, {})
+            )
+        elif is_folder(path) and name == "exercise":
+            yield from exercise(path, f"{folder}/exercise")
+        elif is_folder(path):
+            files = {
+                file.relative_to(path).as_posix(): file
+                for file in sorted(path.rglob("*"))
+                if file.is_file() and "__pycache__" not in file.parts
+            }
+            check_suffixes(files.values())
+            yield build(lesson, f"{folder}/{name}", files, special.get(name, {}))
+
+
+def check_suffixes(files: Iterable[Path]) -> None:
+    """Refuse a file that no check knows."""
+    for file in files:
+        if file.suffix not in SUFFIXES:
+            raise BadSnippet(
+                f"{relative(file)}:1: nobody can prove a file of this kind; "
+                f"an example has {', '.join(SUFFIXES)} files"
+            )
+
+
+def build(lesson: Path, id: str, files: dict[str, Path], keys: dict) -> Example:
+    """An example with what its lesson says of it."""
+    recording = SNIPPETS / f"{id}.out"
+    command = keys.get("command")
+    if command is None:
+        if len(files) != 1:
+            raise BadSnippet(
+                f"{relative(lesson)}/examples.toml:1: the folder example "
+                f"'{Path(id).name}' has no command; add [{Path(id).name}] "
+                'with command = "python FILE" or "pytest …"'
+            )
+        command = f"python {next(iter(files))}"
+    if shlex.split(command)[0] not in PROGRAMS:
+        raise BadSnippet(
+            f"{where(lesson, command)}: '{command}' cannot be run; "
+            "a command starts with python or pytest"
+        )
+    return Example(
+        id=id,
+        files=files,
+        command=command,
+        recording=recording,
+        ends_in=keys.get("ends_in"),
+        exit=keys.get("exit", 1 if "ends_in" in keys else 0),
+        stderr=keys.get("stderr", False),
+        any_order=keys.get("any_order", False),
+        never_runs=tuple(keys.get("never_runs", ())),
+        python=keys.get("python", ""),
+        services=tuple(keys.get("services", ())),
+        declared=keys,
+    )
+
+
+def exercise(folder: Path, id: str) -> Iterator[Example]:
+    """The two runs of an exercise: its tests on the starter and on the solution."""
+    tests = folder / "test_exercise.py"
+    for name, status in (("starter", 1), ("solution", 0)):
+        path = folder / f"{name}.py"
+        for needed in (path, tests):
+            if not needed.is_file():
+                raise BadSnippet(
+                    f"{relative(needed)}:1: this file is missing; an exercise "
+                    "has starter.py, solution.py and test_exercise.py"
+                )
+        yield Example(
+            id=f"{id}/{name}",
+            files={"exercise.py": path, "test_exercise.py": tests},
+            command=TEST_COMMAND,
+            recording=folder / f"{name}.out",
+            exit=status,
+        )
+
+
+def read_special(lesson: Path) -> dict[str, dict]:
+    """The lesson's ``examples.toml``, refused where it says what nobody reads."""
+    path = lesson / "examples.toml"
+    if not path.is_file():
+        return {}
+    try:
+        special = tomllib.loads(path.read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise BadSnippet(f"{relative(path)}:1: not TOML: {error}") from None
+    for name, keys in special.items():
+        for key in keys.keys() - KEYS.keys():
+            raise BadSnippet(
+                f"{where(lesson, key)}: unknown key '{key}' of [{name}]; "
+                f"the keys are {', '.join(KEYS)}"
+            )
+        try:
+            SpecifierSet(keys.get("python", ""))
+        except InvalidSpecifier:
+            raise BadSnippet(
+                f"{where(lesson, 'python')}: '{keys['python']}' is no range of "
+                "versions; write for example '>=3.13'"
+            ) from None
+    return special
+
+
+def where(lesson: Path, text: str) -> str:
+    """``file:line`` of the text in the lesson's ``examples.toml``."""
+    path = lesson / "examples.toml"
+    lines = path.read_text("utf-8").splitlines() if path.is_file() else []
+    line = next((n for n, row in enumerate(lines, 1) if text in row), 1)
+    return f"{relative(path)}:{line}"
+
+
+@cache
+def taken_names() -> set[str]:
+    """The modules of the standard library and of everything installed."""
+    return sys.stdlib_module_names | packages_distributions().keys()
+
+
+def check_name(path: Path) -> None:
+    """Refuse a program that would hide a module from others in its folder."""
+    if path.stem in taken_names():
+        raise BadSnippet(
+            f"{relative(path)}:1: a file of this name hides the module "
+            f"'{path.stem}' from every program beside it; rename it"
+        )

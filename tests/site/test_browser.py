@@ -1,0 +1,123 @@
+"""The site in a real browser: what a reader clicks does what it says."""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from site_pages import SITE, figures, pages
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+WITH_EXAMPLES = [page for page in pages() if list(figures(page))]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium, headless; demanded where nothing may be left out."""
+    program = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if program is None:
+        reason = "no browser is here: install chromium to run these tests"
+        if os.environ.get("PROVEN_DEMAND_ALL"):
+            pytest.fail(reason, pytrace=False)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=program, args=OPTIONS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """A page that may read the clipboard; errors and foreign requests fail it."""
+    context = browser.new_context(base_url=address)
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    opened = context.new_page()
+    wrong: list[str] = []
+    opened.on("console", lambda m: m.type == "error" and wrong.append(m.text))
+    opened.on("pageerror", lambda error: wrong.append(str(error)))
+    opened.on(
+        "request",
+        lambda r: (
+            r.url.startswith(("http", "ws"))
+            and not r.url.startswith(address)
+            and wrong.append(f"asked another host: {r.url}")
+        ),
+    )
+    yield opened
+    context.close()
+    assert not wrong
+
+
+@pytest.mark.parametrize("name", WITH_EXAMPLES)
+def test_copy_is_the_file(name: str, page: Page) -> None:
+    """Each Copy button gives exactly the file; an output has no button."""
+    page.goto(name)
+    page.wait_for_selector(".example__code button", state="attached")
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    for figure in figures(name):
+        shown = page.locator(f"figure#{figure.id}")
+        assert shown.locator(".example__output button").count() == 0
+        buttons = shown.locator(".example__code button")
+        own = [text for n, text in figure.files.items() if n != "test_exercise.py"]
+        texts = own if figure.output else list(figure.files.values())
+        assert buttons.count() == len(texts)
+        for index, text in enumerate(texts):
+            buttons.nth(index).click()
+            page.wait_for_function(
+                "expected => navigator.clipboard.readText().then(t => t === expected)",
+                arg=text,
+            )
+
+
+@pytest.mark.parametrize("name", pages())
+def test_page_fits_a_phone(name: str, page: Page) -> None:
+    """No page is wider than a phone; what is wide scrolls within itself."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(name)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_link_leads_to_the_example(page: Page) -> None:
+    """An example's Link puts its address into the bar."""
+    name = WITH_EXAMPLES[-1]
+    figure = next(iter(figures(name)))
+    page.goto(name)
+    page.locator(f"figure#{figure.id} a[href='#{figure.id}']").click()
+    assert page.url.endswith(f"#{figure.id}")
+
+
+def test_download_gives_the_file(page: Page) -> None:
+    """Download saves a file that holds the program."""
+    name = next(p for p in WITH_EXAMPLES if "threads" in p)
+    figure = next(iter(figures(name)))
+    page.goto(name)
+    with page.expect_download() as waiting:
+        page.locator(f"figure#{figure.id} a[download]").click()
+    saved = waiting.value.path().read_text("utf-8")
+    assert next(iter(figure.files.values())) in saved
+
+
+def test_readable_without_scripts(browser: Browser, address: str) -> None:
+    """Code, output, download and link are there without JavaScript."""
+    context = browser.new_context(base_url=address, java_script_enabled=False)
+    page = context.new_page()
+    name = next(p for p in WITH_EXAMPLES if "threads" in p)
+    page.goto(name)
+    assert page.locator("figure.example").first.is_visible()
+    assert page.locator(".example__output").first.is_visible()
+    context.close()
+
+
+def test_site_is_whole() -> None:
+    """The pages a reader is promised are there."""
+    for name in ("index.html", "examples/index.html", "proven/index.html", "llms.txt"):
+        assert (SITE / name).is_file(), name

@@ -1,0 +1,128 @@
+"""What a reader copies or downloads runs, and prints what the page shows."""
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from site_pages import SITE, Shown, shown
+
+from proving import services
+from proving.examples import examples
+from proving.layout import SNIPPETS
+from proving.normalise import normalise
+from proving.running import ENVIRONMENT
+
+SHOWN = shown()
+KNOWN = {example.id: example for example in examples()}
+
+
+def example_of(figure: Shown) -> str:
+    """The id of the example that a figure shows."""
+    if figure.id.startswith("exercise-"):
+        return f"{figure.example}/{figure.id.removeprefix('exercise-')}"
+    return figure.example.removesuffix(".py")
+
+
+def dependencies(figure: Shown) -> list[str]:
+    """What the page's download says must be installed."""
+    if figure.download.suffix == ".zip":
+        return ["pytest", "aiohttp", "sqlalchemy"]
+    lines = figure.download.read_text("utf-8").splitlines()
+    header = lines[1 : lines.index("# ///")]
+    text = "\n".join(line.removeprefix("# ").removeprefix("#") for line in header)
+    return tomllib.loads(text)["dependencies"]
+
+
+def environment(figure: Shown) -> dict[str, str]:
+    """The fixed environment, uv's own settings, and the example's servers."""
+    keep = {
+        name: value
+        for name, value in os.environ.items()
+        if name in ("PATH", "HOME", "SYSTEMROOT") or name.startswith(("UV_", "SSL_"))
+    }
+    wanted = KNOWN[example_of(figure)].services
+    return keep | ENVIRONMENT | services.environment(wanted)
+
+
+@pytest.mark.parametrize("figure", SHOWN, ids=lambda figure: example_of(figure))
+def test_copy_runs(figure: Shown, folder: Path) -> None:
+    """Pasted into an empty folder, with the stated dependencies, it does the same."""
+    example = KNOWN[example_of(figure)]
+    if not example.runs_on():
+        pytest.skip(f"{example.id} needs Python {example.python}")
+    if absent := services.missing(example.services):
+        pytest.skip(f"{example.id} needs a server that is not here: {absent}")
+    for name, text in figure.files.items():
+        path = folder / name
+        path.write_text(text, "utf-8")
+    needed = [word for name in dependencies(figure) for word in ("--with", name)]
+    command = shlex.split(figure.command)
+    if command[0] == "pytest":
+        command[1:1] = ["-p", "no:cacheprovider"]
+    end = subprocess.run(
+        ["uv", "run", "-q", "--no-project", "-p", sys.executable, *needed, *command],
+        cwd=folder,
+        env=environment(figure),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    errors = end.stderr if example.stderr or example.ends_in else ""
+    printed = normalise(end.stdout + errors).rstrip("\n")
+    assert end.returncode == example.exit, end.stderr
+    assert f"$ {figure.command}\n{printed}".rstrip("\n") == figure.output.rstrip("\n")
+
+
+@pytest.mark.parametrize("figure", SHOWN, ids=lambda figure: example_of(figure))
+def test_page_shows_the_files_that_were_run(figure: Shown) -> None:
+    """Code on the page is the snippet, to the last character; so is the download."""
+    example = KNOWN[example_of(figure)]
+    for name, text in figure.files.items():
+        source = example.files[name].read_text("utf-8")
+        assert text == source
+        if figure.download.suffix == ".py" and name != "test_exercise.py":
+            assert source in figure.download.read_text("utf-8")
+
+
+def test_downloads_start_with_uv(tmp_path: Path) -> None:
+    """`uv run` starts a downloaded file: one of each kind of dependency."""
+    chosen = {tuple(dependencies(f)): f for f in SHOWN if f.download.suffix == ".py"}
+    runnable = [f for f in chosen.values() if not KNOWN[example_of(f)].services]
+    assert runnable
+    for figure in runnable:
+        copy = shutil.copy(figure.download, tmp_path)
+        end = subprocess.run(
+            ["uv", "run", "-q", "--no-project", "-p", sys.executable, copy],
+            cwd=tmp_path,
+            env=environment(figure),
+            capture_output=True,
+            text=True,
+        )
+        assert end.returncode == KNOWN[example_of(figure)].exit, end.stderr
+
+
+def test_every_example_is_shown() -> None:
+    """Each example of snippets/ stands on exactly one page."""
+    assert sorted(map(example_of, SHOWN)) == sorted(KNOWN)
+
+
+def test_markdown_copies_have_the_code() -> None:
+    """Each lesson's Markdown copy holds the code and the output of its examples."""
+    for figure in SHOWN:
+        page = figure.page.removesuffix("/index.html").removesuffix("index.html")
+        copy = (SITE / f"{page or 'index'}.md").read_text("utf-8")
+        assert figure.output.strip() in copy, figure.id
+        for text in figure.files.values():
+            assert text.strip() in copy, figure.id
+
+
+def test_recordings_are_all_on_pages() -> None:
+    """No recording is left that nobody sees."""
+    outputs = {figure.output.rstrip("\n") for figure in SHOWN}
+    for path in SNIPPETS.rglob("*.out"):
+        assert path.read_text("utf-8").rstrip("\n") in outputs, path

@@ -1,0 +1,265 @@
+"""The runner is red for every reason it has, and names file and line."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from proving import running
+from proving.examples import Example
+from proving.running import CAN_FORK, Run, Runner
+
+WAYS = ["fork", "fresh"] if CAN_FORK else ["fresh"]
+
+
+@pytest.fixture(scope="module", params=WAYS)
+def runner(request: pytest.FixtureRequest) -> Iterator[Runner]:
+    """A runner of each kind."""
+    made = Runner(fresh=request.param == "fresh")
+    yield made
+    made.close()
+
+
+def example(folder: Path, source: str, **special: object) -> Example:
+    """A made-up example, ``till.py``, in a folder outside ``snippets/``."""
+    path = folder / "till.py"
+    path.write_text(dedent(source).lstrip(), "utf-8")
+    special = {"command": "python till.py"} | special
+    return Example("till", {"till.py": path}, recording=folder / "till.out", **special)
+
+
+RED = {
+    "raises": (
+        """
+        price = "12"
+        print(price + 1)
+        """,
+        "till.py:2: raised TypeError",
+    ),
+    "exits": ("raise SystemExit(3)", "exit status 3, expected 0"),
+    "warns": (
+        """
+        import warnings
+        warnings.warn("old till", DeprecationWarning)
+        """,
+        "till.py:2: raised DeprecationWarning: old till",
+    ),
+    "thread dies": (
+        """
+        import threading
+        thread = threading.Thread(target=int, args=("x",))
+        thread.start()
+        thread.join()
+        """,
+        "wrote to stderr: ValueError",
+    ),
+    "thread left": (
+        """
+        import threading
+        closing = threading.Event()
+        threading.Thread(target=closing.wait, name="night", daemon=True).start()
+        """,
+        "left the thread 'night' running",
+    ),
+    "task left": (
+        """
+        import asyncio
+        async def night():
+            await asyncio.Event().wait()
+        async def main():
+            task = asyncio.create_task(night())
+            await asyncio.sleep(0)
+        asyncio.run(main())
+        """,
+        "left the task night unfinished",
+    ),
+    "never awaited": (
+        """
+        import asyncio
+        async def ask():
+            print("asked")
+        async def main():
+            ask()
+        asyncio.run(main())
+        """,
+        "coroutine 'ask' was never awaited",
+    ),
+    "task fails unseen": (
+        """
+        import asyncio
+        async def ask():
+            raise LookupError("no price")
+        async def main():
+            task = asyncio.create_task(ask())
+            await asyncio.sleep(0)
+        asyncio.run(main())
+        """,
+        "wrote to stderr: LookupError: no price",
+    ),
+    "connection left": (
+        """
+        import sqlite3
+        connection = sqlite3.connect(":memory:")
+        """,
+        "left a sqlite3 connection open",
+    ),
+    "engine not disposed": (
+        """
+        from sqlalchemy import create_engine
+        engine = create_engine("sqlite://")
+        with engine.connect():
+            print("open")
+        """,
+        "left a sqlite3 connection open",
+    ),
+    "file not closed": (
+        """
+        file = open(__file__)
+        """,
+        "unclosed file",
+    ),
+    "file left": (
+        """
+        with open("receipt.txt", "w") as file:
+            file.write("12.50")
+        """,
+        "till.py:1: left the file receipt.txt behind",
+    ),
+    "temporary file left": (
+        """
+        import tempfile
+        tempfile.mkdtemp(prefix="receipts")
+        """,
+        "in the temporary folder",
+    ),
+    "writes elsewhere": (
+        """
+        import pathlib
+        try:
+            pathlib.Path("../../receipt.txt").write_text("12.50")
+        except PermissionError:
+            print("hidden")
+        """,
+        "wrote outside its folder",
+    ),
+    "another host": (
+        """
+        import socket
+        try:
+            socket.create_connection(("192.0.2.1", 80), timeout=0.1)
+        except OSError:
+            print("hidden")
+        """,
+        "reached for another host, 192.0.2.1",
+    ),
+    "another host by name": (
+        """
+        import urllib.request
+        try:
+            urllib.request.urlopen("http://prices.example")
+        except OSError:
+            print("hidden")
+        """,
+        "reached for another host, prices.example",
+    ),
+    "child process left": (
+        """
+        import subprocess, sys
+        wait = "import signal; signal.pause()"
+        child = subprocess.Popen([sys.executable, "-c", wait])
+        child.returncode = 0  # so that Python does not complain of it
+        """,
+        "left a process running",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", RED)
+def test_red(name: str, runner: Runner, tmp_path: Path) -> None:
+    """Each of these is a finding that names the file."""
+    source, message = RED[name]
+    run = runner.run(example(tmp_path, source))
+    assert message in "\n".join(run.problems)
+    assert all(str(tmp_path / "till.py") + ":" in text for text in run.problems)
+
+
+def test_green(runner: Runner, tmp_path: Path) -> None:
+    """A sound program is green, and its output is what it printed."""
+    run = runner.run(example(tmp_path, 'print("12.50")'))
+    assert run == Run("12.50\n", 0, [])
+
+
+def test_never_entered(runner: Runner, tmp_path: Path) -> None:
+    """A function no line of the run entered is a finding, from Python 3.12."""
+    source = """
+        def refund():
+            print("never")
+        print("done")
+    """
+    if sys.version_info < (3, 12):
+        pytest.skip("sys.monitoring is there from Python 3.12")
+    run = runner.run(example(tmp_path, source))
+    assert "till.py:1: the run never enters refund()" in run.problems[0]
+    assert not runner.run(example(tmp_path, source, never_runs=("refund",))).problems
+
+
+def test_never_runs_must_be_true(runner: Runner, tmp_path: Path) -> None:
+    """An exception that is not needed is a finding too."""
+    if sys.version_info < (3, 12):
+        pytest.skip("sys.monitoring is there from Python 3.12")
+    run = runner.run(example(tmp_path, "print(1)", never_runs=("refund",)))
+    assert "never runs, and it does" in run.problems[0]
+
+
+def test_hang_names_the_line(
+    runner: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A program that does not end is stopped; the message says where it hung."""
+    monkeypatch.setattr(running, "LIMIT", 1.0)
+    source = """
+        import threading
+        closing = threading.Event()
+        closing.wait()
+    """
+    run = runner.run(example(tmp_path, source))
+    assert "till.py:3: still running here after 1 seconds" in run.problems[0]
+
+
+def test_declared_error(runner: Runner, tmp_path: Path) -> None:
+    """The error it must end in is demanded, and its traceback is recorded."""
+    source = 'int("x")'
+    run = runner.run(example(tmp_path, source, ends_in="ValueError", exit=1))
+    assert not run.problems
+    assert 'File "till.py", line 1' in run.output
+    wrong = runner.run(example(tmp_path, source, ends_in="KeyError", exit=1))
+    assert "should end in KeyError" in wrong.problems[0]
+
+
+def test_program_sees_a_fresh_interpreter(runner: Runner, tmp_path: Path) -> None:
+    """Name, arguments, folder and order of exit handlers are as for a script."""
+    source = """
+        import atexit, os, sys
+        atexit.register(print, "goodbye")
+        print(__name__, sys.argv, os.listdir(), sys.modules["__main__"].__file__)
+    """
+    run = runner.run(example(tmp_path, source))
+    assert run.output == "__main__ ['till.py'] ['till.py'] till.py\ngoodbye\n"
+
+
+def test_runs_do_not_meet(runner: Runner, tmp_path: Path) -> None:
+    """What one program changes in a library, the next does not see."""
+    first = "import json\njson.price = 12\nprint(json.price)"
+    second = 'import json\nprint(hasattr(json, "price"))'
+    assert runner.run(example(tmp_path, first)).output == "12\n"
+    assert runner.run(example(tmp_path, second)).output == "False\n"
+
+
+def test_pytest_example(runner: Runner, tmp_path: Path) -> None:
+    """An example that pytest runs: its report is its output."""
+    source = "def test_price():\n    assert 12 + 1 == 13\n"
+    command = "pytest -q --no-header till.py"
+    run = runner.run(example(tmp_path, source, command=command))
+    assert not run.problems
+    assert run.output.splitlines()[-1] == "1 passed in 0.00s"
