@@ -1,1 +1,1 @@
-"""The programs that the lessons show; each is run before the site is built."""
+"""The programs that the lessons show, each of them run."""

@@ -15,7 +15,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from measuring import building, proving_times
-from measuring.table import Row, markdown
+from measuring.table import markdown
 from proving.layout import ROOT
 
 NOT_COPIED = (".git", ".nox", "build", "site", "__pycache__", ".ruff_cache")
@@ -29,10 +29,10 @@ def main(arguments: list[str]) -> int:
         project = folder / "project"
         shutil.copytree(ROOT, project, ignore=shutil.ignore_patterns(*NOT_COPIED))
         proving_times.fill(project)
-        rows: list[Row] = []
-        rows += building.rows(project, folder, options.lessons, options.repeats)
-        rows += proving_times.all_examples(options.repeats)
+        built = building.rows(project, folder, options.lessons, options.repeats)
+        rows = proving_times.all_examples(options.repeats)
         rows += proving_times.after_a_change(project, options.repeats)
+        rows += built
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     version = platform.python_version()

@@ -81,7 +81,11 @@ class Figure(Block):
                 add(caption, "span", note, {"class": "example__badge"})
         tools = etree.SubElement(caption, "span", {"class": "example__tools"})
         base = self.config["up"]
-        download = {"href": f"{base}downloads/{download_of(path)}", "download": ""}
+        saved_as = name if name == "exercise.py" else ""
+        download = {
+            "href": f"{base}downloads/{download_of(path)}",
+            "download": saved_as,
+        }
         add(tools, "a", "Download", download | {"aria-label": f"Download {name}"})
         link = {"href": f"#{anchor(path)}", "aria-label": f"Link to {name}"}
         add(tools, "a", "Link", link)
@@ -208,7 +212,7 @@ def add(
 def highlighted(text: str, language: str, lines: list[int]) -> str:
     """Code as the fences of a page render it, so that one style serves both."""
     classes = f"language-{language} highlight"
-    if language != "python":
+    if language == "console":
         classes += " no-copy"
     formatter = HtmlFormatter(cssclass=classes, hl_lines=lines, wrapcode=True)
     lexer = get_lexer_by_name(language, stripnl=False)

@@ -50,7 +50,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         state["proofs"] = None  # the gate says so, with everything else
     build.update(root=root, blocks=[])
     config.markdown_extensions.append(ExampleExtension(state))
-    config.extra["source_address"] = os.environ.get("SOURCE_ADDRESS", "")
+    if source := config.extra["source_address"].rstrip("/"):
+        config.edit_uri_template = f"{source}/edit/main/docs/{{path}}"
+        config.theme["features"].append("content.action.edit")
     if not build["serving"]:
         target = Path(config.site_dir)
         build["target"] = target
@@ -71,6 +73,8 @@ def on_page_markdown(
     """Put the computed facts under a lesson's title."""
     name = page.file.src_uri.removesuffix(".md")
     state.update(up="../" * page.url.count("/"), problems=[])
+    if not (build["root"] / "docs" / page.file.src_uri).is_file():
+        page.edit_url = None  # nobody can edit a generated page
     if not lessons.is_lesson(name):
         return markdown
     facts = lessons.fact_lines(name, page.meta, markdown, state["proofs"])

@@ -173,7 +173,10 @@ def test_addresses_are_left_out(project: Project) -> None:
     assert project.build().returncode == 0
     page = project.root / "site" / "till" / "print" / "index.html"
     assert 'rel="canonical"' not in page.read_text("utf-8")
-    address = "https://proven.example/"
-    assert project.build(SITE_ADDRESS=address).returncode == 0
+    assert "/edit/main/" not in page.read_text("utf-8")
+    address, source = "https://proven.example/", "https://source.example/proven"
+    end = project.build(SITE_ADDRESS=address, SOURCE_ADDRESS=source)
+    assert end.returncode == 0, end.stdout
+    assert f"{source}/edit/main/docs/till/print.md" in page.read_text("utf-8")
     canonical = f'rel="canonical" href="{address}till/print/"'
     assert canonical in page.read_text("utf-8")

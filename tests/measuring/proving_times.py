@@ -18,8 +18,6 @@ from proving.running import Runners, environment, lay_out
 
 PROVE = ["tests/test_snippets.py", "tests/test_pages.py", "--proofs"]
 AGAIN = ["tests/measuring/prove_again.py"]
-CHANGED_PAGE = "docs/concurrency/tasks.md"
-CHANGED_SNIPPET = "concurrency/tasks/first_answer"
 PATIENCE = 600.0  # seconds for any one command
 
 
@@ -68,6 +66,12 @@ def all_examples(repeats: int) -> list[Row]:
     return [*rows, *in_one_process(scripts, repeats)]
 
 
+def is_plain(example: Example) -> bool:
+    """A single file for ``python``, which succeeds, here."""
+    here = example.program == "python" and not example.services and example.runs_on()
+    return here and len(example.files) == 1 and not example.exit
+
+
 def side_by_side(chosen: list[Example]) -> float:
     """Seconds our runner takes, from no process at all to the last verdict."""
     begin = time.perf_counter()
@@ -106,7 +110,7 @@ def plainly(example: Example) -> float:
 
 def in_one_process(scripts: list[Example], repeats: int) -> list[Row]:
     """The same by pytest-examples, for the single files that succeed."""
-    ids = [one.id for one in scripts if len(one.files) == 1 and not one.exit]
+    ids = [one.id for one in scripts if is_plain(one)]
     command = ["-m", "pytest", "-q", "-s", "--noconftest", "-p", "no:cacheprovider"]
     # A thread that dies on purpose is no failure of the measurement.
     command += ["-p", "no:threadexception", "-p", "no:unraisableexception"]
@@ -130,8 +134,9 @@ def in_one_process(scripts: list[Example], repeats: int) -> list[Row]:
 
 def after_a_change(project: Path, repeats: int) -> list[Row]:
     """Prove everything again after one snippet, then one page, has changed."""
-    snippet = project / "snippets" / f"{CHANGED_SNIPPET}.py"
-    example = next(one for one in examples() if one.id == CHANGED_SNIPPET)
+    example = next(one for one in examples() if is_plain(one))
+    snippet = project / "snippets" / f"{example.id}.py"
+    page = project / "docs" / f"{example.id.rpartition('/')[0]}.md"
     answers, alone = [], []
     for number in range(repeats):
         append(snippet, f"# changed {number}\n")
@@ -160,7 +165,7 @@ def after_a_change(project: Path, repeats: int) -> list[Row]:
             2.0,
         ),
     ]
-    append(project / CHANGED_PAGE, "\nunchanged\n")
+    append(page, "\nunchanged\n")
     answer = ask(project, AGAIN)
     return [
         *rows,

@@ -44,16 +44,12 @@ def markdown(rows: list[Row]) -> str:
 
 def at_most(what: str, value: str, against: str, ratio: float, limit: float) -> Row:
     """A row whose ratio must not exceed the limit."""
-    return Row(
-        what, value, against, f"{ratio:.2f}", f"<= {limit}", round(ratio, 2) <= limit
-    )
+    return Row(what, value, against, f"{ratio:.3f}", f"<= {limit:g}", ratio <= limit)
 
 
 def below(what: str, value: str, against: str, ratio: float, limit: float) -> Row:
     """A row whose ratio must stay below the limit."""
-    return Row(
-        what, value, against, f"{ratio:.2f}", f"< {limit:g}", round(ratio, 2) < limit
-    )
+    return Row(what, value, against, f"{ratio:.3f}", f"< {limit:g}", ratio < limit)
 
 
 def exactly(what: str, value: int, limit: int) -> Row:

@@ -16,7 +16,7 @@ from mkdocs.__main__ import cli
 import example
 import gate
 
-spent = {"gate": 0.0, "blocks": 0.0}
+spent = {"gate": 0.0, "blocks": 0.0, "highlighting": 0.0}
 
 
 def timed(name: str, function: Callable) -> Callable:
@@ -35,5 +35,6 @@ def timed(name: str, function: Callable) -> Callable:
 if __name__ == "__main__":
     gate.check_site = timed("gate", gate.check_site)
     example.Figure.on_create = timed("blocks", example.Figure.on_create)
+    example.highlighted = timed("highlighting", example.highlighted)
     cli(["build", "--strict", "--quiet"], standalone_mode=False)
     print(json.dumps(spent))

@@ -2,7 +2,6 @@
 
 import functools
 import http.server
-import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,13 +34,6 @@ def address() -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
-
-
-@pytest.fixture(scope="session")
-def uv_cache() -> dict[str, str]:
-    """The environment in which `uv run` starts a download with this Python."""
-    keep = ("PATH", "HOME", "SYSTEMROOT", "SSL_CERT_FILE", "UV_DEFAULT_INDEX")
-    return {name: os.environ[name] for name in keep if name in os.environ}
 
 
 @pytest.fixture
