@@ -83,7 +83,10 @@ def test_failed_build_keeps_the_old_site(project: Project) -> None:
 def test_template_cannot_add_code(project: Project) -> None:
     """Code that a theme's template brings in is seen as well."""
     template = '{% extends "base.html" %}{% block footer %}<pre>x</pre>{% endblock %}'
-    project.write("docs/.build/overrides/main.html", template)
+    project.write("theme/main.html", template)
+    settings = (project.root / "mkdocs.yml").read_text("utf-8")
+    name = "name: material\n"
+    project.write("mkdocs.yml", settings.replace(name, f"{name}  custom_dir: theme\n"))
     end = project.build()
     assert end.returncode == 1
     assert re.search(r"docs/till/print\.md:\d+: code that comes from no", end.stdout)
