@@ -46,7 +46,7 @@ class Figure(Block):
             return self.build(parent)
         except BadBlock as error:
             self.config["problems"].append((self.argument, str(error)))
-            return etree.SubElement(parent, "p", {"class": "finding"})
+            return add(parent, "p", str(error), {"class": "finding"})
 
     def build(self, parent: etree.Element) -> etree.Element:
         """The block's element."""
@@ -76,9 +76,9 @@ class Figure(Block):
         if shown.name == "starter.py":
             name = "exercise.py"
         add(caption, "span", name, {"class": "example__name"})
-        for note in (newest_only(files[0]), *self.proven(files)):
-            if note:
-                add(caption, "span", note, {"class": "example__badge"})
+        if newest := newest_only(files[0]):
+            self.badge(caption, newest, "needs")
+        self.badge(caption, *self.proven(files))
         tools = etree.SubElement(caption, "span", {"class": "example__tools"})
         base = self.config["up"]
         saved_as = name if name == "exercise.py" else ""
@@ -90,17 +90,24 @@ class Figure(Block):
         link = {"href": f"#{anchor(path)}", "aria-label": f"Link to {name}"}
         add(tools, "a", "Link", link)
 
-    def proven(self, files: list[Path]) -> list[str]:
-        """On which versions the files were run, or why not."""
+    def badge(self, caption: etree.Element, text: str, kind: str) -> None:
+        """A short remark on the example: what it needs, where it ran, or not."""
+        classes = f"example__badge example__badge--{kind}"
+        add(caption, "span", text, {"class": classes})
+
+    def proven(self, files: list[Path]) -> tuple[str, str]:
+        """On which versions the files were run, or why not; and the badge's kind."""
         proofs = self.config["proofs"]
         if proofs is None:
-            return ["not proven yet"]
+            return "not proven yet", "not-run"
         text, language = files[0].read_text("utf-8"), LANGUAGES[files[0].suffix]
         versions = proofs.proven_on(language, text)
         if not versions:
-            return [f"not run here: {proofs.not_run(language, text) or 'changed'}"]
+            reason = proofs.not_run(language, text) or "changed since"
+            return f"not run here: {reason}", "not-run"
         minors = [".".join(version.split(".")[:2]) for version in versions]
-        return [f"ran on {', '.join(minors)}"]
+        where = [f"ran on {', '.join(minors)}", *proofs.servers(language, text)]
+        return " · ".join(where), "ran"
 
     def output(self, figure: etree.Element, recording: Path) -> None:
         """The recording below the code, with the command as its first line."""

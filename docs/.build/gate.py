@@ -231,26 +231,26 @@ def leftovers(page: Rendered) -> Iterator[Finding]:
 def dead_ends(pages: list[Rendered], site: Path, base: str) -> Iterator[Finding]:
     """Links, pictures and anchors that lead nowhere in the site."""
     ids = {page.url: set(page.page.ids) | {""} for page in pages}
+    files = {path.relative_to(site).as_posix() for path in site.rglob("*")}
     for page in pages:
         for element in [*page.page.links, *page.page.pictures]:
             link = element.attributes.get("href", element.attributes.get("src"))
             if link is None or EXTERNAL.match(link) or page.url == "404.html":
                 continue
-            problem = leads_nowhere(link, page.url, site, ids, base)
+            problem = leads_nowhere(link, page.url, files, ids, base)
             if problem:
                 yield page.finding(f"{problem}; mend the link", source_of(link, page))
 
 
 def leads_nowhere(
-    link: str, url: str, site: Path, ids: dict[str, set[str]], base: str
+    link: str, url: str, files: set[str], ids: dict[str, set[str]], base: str
 ) -> str:
     """What is wrong with a link of the page at ``url``; empty when it is good."""
     parts = urlsplit(urljoin(f"{base}{url}", link))
-    path = unquote(parts.path.removeprefix(base)) or "index.html"
-    target = site / path
-    if target.is_dir():
-        path = f"{path.rstrip('/')}/index.html".lstrip("/")
-    if not (site / path).is_file():
+    path = unquote(parts.path.removeprefix(base)).rstrip("/")
+    index = f"{path}/index.html".lstrip("/")
+    path = index if index in files else path
+    if path not in files:
         return f"the link {link} leads to no page"
     anchor = unquote(parts.fragment)
     if path in ids and anchor not in ids[path] and anchor != "__codelineno":

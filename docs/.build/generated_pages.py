@@ -5,9 +5,11 @@ llms.txt, navigation.
 """
 
 import io
+import re
 import sys
 import zipfile
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
 import mkdocs_gen_files
@@ -146,7 +148,8 @@ def row(file: Path, known: proofs.Proofs) -> str:
     rows = known.of(language, text)
     check = next((r["check"] for _, r in rows if "not_run" not in r), "")
     not_run = known.not_run(language, text)
-    name = file.relative_to(SNIPPETS).as_posix()
+    parts = file.relative_to(SNIPPETS).parts
+    name = "/".join(parts[1:] if parts[0] == "worlds" else parts[2:])
     where = ", ".join(versions) if versions else f"**not run here**: {not_run}"
     return f"| `{name}` | {check} | {where} |"
 
@@ -231,12 +234,14 @@ def with_metadata(file: Path) -> str:
 
 def version(name: str) -> str:
     """``==`` the version in the lock file."""
-    base = name.split("[")[0]
-    for line in (ROOT / "requirements.txt").read_text("utf-8").splitlines():
-        found, _, rest = line.partition("==")
-        if found.split("[")[0] == base:
-            return f"=={rest.split()[0]}"
-    return ""
+    return f"=={locked()[name.split('[')[0]]}"
+
+
+@cache
+def locked() -> dict[str, str]:
+    """The locked versions; gen-files runs this file anew for every build."""
+    text = (ROOT / "requirements.txt").read_text("utf-8")
+    return dict(re.findall(r"^([\w-]+)(?:\[[^]]*\])?==(\S+)", text, re.MULTILINE))
 
 
 def archive(folder: Path, files: list[Path]) -> bytes:

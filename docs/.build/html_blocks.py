@@ -1,5 +1,7 @@
 """Reading a finished HTML page: what it renders as code, links, pictures, ids."""
 
+import re
+from collections import Counter
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -22,6 +24,10 @@ q rp rt ruby s script search section select slot small span strong style sub sum
 table tbody td template tfoot th thead time title tr u ul video
 """
 HTML = UNPROVABLE | VOID | set(STANDARD.split())
+
+
+PRE = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
+SPAN = re.compile(r'</span>|<span(?: class="[\w -]*")?>')
 
 
 @dataclass
@@ -59,6 +65,7 @@ class Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.page = Page()
         self.open: list[Element] = []
+        self.counts: Counter[str] = Counter()
         self.block: Element | None = None
         self.code: Element | None = None
 
@@ -70,6 +77,7 @@ class Reader(HTMLParser):
             self.handle_data("\n")
         if tag not in VOID:
             self.open.append(element)
+            self.counts[tag] += 1
 
     def note(self, element: Element) -> None:
         """Put the element on the lists it belongs to."""
@@ -97,10 +105,11 @@ class Reader(HTMLParser):
             page.styled.append(element)
 
     def handle_endtag(self, tag: str) -> None:
-        if not any(element.tag == tag for element in self.open):
+        if not self.counts[tag]:
             return
         while self.open:
             element = self.open.pop()
+            self.counts[element.tag] -= 1
             if element is self.block:
                 self.block = None
             if element is self.code:
@@ -121,7 +130,7 @@ class Reader(HTMLParser):
 
     def within(self, *tags: str) -> bool:
         """Whether one of these elements is open."""
-        return any(element.tag in tags for element in self.open)
+        return any(self.counts[tag] for tag in tags)
 
     def language(self) -> str:
         """The language of the highlighter's element around this place."""
@@ -140,9 +149,14 @@ class Reader(HTMLParser):
         return ""
 
 
+def without_colours(block: re.Match[str]) -> str:
+    """A block without the highlighter's spans: most tags of a page are these."""
+    return SPAN.sub("", block[0])
+
+
 def read_html(html: str) -> Page:
     """What this page renders as code, its links, pictures and ids."""
     reader = Reader()
-    reader.feed(html)
+    reader.feed(PRE.sub(without_colours, html))
     reader.close()
     return reader.page

@@ -98,17 +98,23 @@ def examples_on(page: str) -> list[str]:
     return [path for path in paths if files_of(path)]
 
 
-def imports(path: Path) -> set[str]:
+def imports(path: Path) -> frozenset[str]:
     """The top-level names of the modules a file imports."""
     if path.suffix != ".py":
-        return set()
+        return frozenset()
+    return imported_by(path.read_text("utf-8"))
+
+
+@cache
+def imported_by(source: str) -> frozenset[str]:
+    """The top-level names of the modules that a program imports."""
     names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
             names |= {alias.name.split(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             names.add(node.module.split(".")[0])
-    return names
+    return frozenset(names)
 
 
 def dependencies(files: list[Path]) -> list[str]:
@@ -133,7 +139,8 @@ def fact_lines(page: str, meta: dict, markdown: str, proofs: Proofs | None) -> s
     shown = examples_on(page)
     files = [path for block in shown for path in files_of(block)]
     needs = [link_to(lesson, page) for lesson in meta.get("needs", [])]
-    uses = [NAMES.get(name, name) for name in dependencies(files)]
+    programs = [path for path in files if path.parent.name != "exercise"]
+    uses = [NAMES.get(name, name) for name in dependencies(programs)]
     facts = [
         str(meta.get("level", "")).capitalize(),
         f"{minutes(markdown, len(shown))} minutes",
@@ -143,7 +150,8 @@ def fact_lines(page: str, meta: dict, markdown: str, proofs: Proofs | None) -> s
     ]
     lines = " · ".join(fact for fact in facts if fact) + "\n{ .facts }\n"
     if proofs and files:
-        lines += f"\n{proven_line(page, files, uses, proofs)}\n{{ .proven }}\n"
+        proven = proven_line(page, len(shown), files, uses, proofs)
+        lines += f"\n{proven}\n{{ .proven }}\n"
     return lines
 
 
@@ -155,7 +163,9 @@ def link_to(lesson: str, page: str) -> str:
     return f"*{title_of(lesson)}*"
 
 
-def proven_line(page: str, files: list[Path], uses: list[str], proofs: Proofs) -> str:
+def proven_line(
+    page: str, examples: int, files: list[Path], uses: list[str], proofs: Proofs
+) -> str:
     """What was run, on what, and when; linked to the run's record."""
     proven = [
         proofs.proven_on(LANGUAGES[path.suffix], path.read_text("utf-8"))
@@ -173,7 +183,7 @@ def proven_line(page: str, files: list[Path], uses: list[str], proofs: Proofs) -
     ]
     made = datetime.fromisoformat(proofs.current["made"])
     words = [
-        f"{len(files)} files run",
+        f"{examples} examples run",
         f"CPython {', '.join(versions)}" if versions else "on no interpreter yet",
         *packages,
         f"{made.day} {made:%B %Y}",

@@ -68,6 +68,13 @@ class Proofs:
             return ""
         return next((row["not_run"] for _, row in self.of(language, text)), "")
 
+    def servers(self, language: str, text: str) -> list[str]:
+        """The servers it ran on: ``["PostgreSQL 18.6"]``."""
+        rows = [row for _, row in self.of(language, text)]
+        return sorted(
+            {name for row in rows for name in row.get("servers", {}).values()}
+        )
+
     @property
     def current(self) -> dict:
         """The run of the interpreter that builds the site."""

@@ -352,6 +352,23 @@ def test_the_session_event_fails_the_slow_function_only(output):
     assert fast == "orders_at_once {'Amara Osei': 2}"
 
 
+def test_follow_up_statements_come_from_loaders(engine):
+    """``is_relationship_load`` and ``is_column_load`` tell them from a query."""
+    seen: list[bool] = []
+    with Session(engine) as session:
+
+        def note(state) -> None:
+            seen.append(state.is_relationship_load or state.is_column_load)
+
+        event.listen(session, "do_orm_execute", note)
+        query = select(Customer).options(selectinload(Customer.orders))
+        amara = session.scalars(query).first()
+        session.expire(amara)
+        assert amara.name == "Amara Osei"
+        assert len(amara.orders) == 2
+    assert seen == [False, True, True, True]
+
+
 def test_without_the_event_both_functions_agree(load):
     shop = load(f"{LESSON}/raise_in_tests")
     with database(shop.Base) as engine, Session(engine) as session:

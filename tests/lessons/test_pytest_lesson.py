@@ -325,9 +325,9 @@ def test_approx_cannot_be_ordered() -> None:
 
 def test_subtests_go_on_after_a_failure(output: Output) -> None:
     report = output(f"{HERE}/subtests_of_one_order")
-    assert report.startswith("uuu")
+    assert report.startswith("uuuF")
     assert "[Salt Roads] (quantity=4)" in report
-    assert "2 subtests passed" in report
+    assert "2 failed, 2 subtests passed" in report
 
 
 def test_subtests_are_one_item_that_cannot_be_chosen_by_its_parts(run: Run) -> None:

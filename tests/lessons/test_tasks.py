@@ -519,6 +519,20 @@ def test_try_this_limit_one(load: Load, capsys: pytest.CaptureFixture[str]) -> N
     assert capsys.readouterr().out == "limit 1 asked 24 peak 1\n"
 
 
+def test_a_place_is_free_again_after_a_failure() -> None:
+    """A call that fails inside the semaphore gives its place back."""
+
+    async def main() -> None:
+        places = asyncio.Semaphore(1)
+        with pytest.raises(ConnectionError):
+            async with places:
+                assert places.locked()
+                await failing()
+        assert not places.locked()
+
+    asyncio.run(main())
+
+
 def test_all_tasks_exist_although_few_may_run(load: Load) -> None:
     """A semaphore does not limit how many tasks there are."""
     module = load(f"{LESSON}/four_at_a_time")

@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier, Event, Lock, Thread
 from types import SimpleNamespace
@@ -382,6 +383,16 @@ def test_an_exception_is_passed_back_like_a_result(output, load):
     load(f"{LESSON}/errors_collected").keep_outcome("Night Trains", results, errors)
     assert not results
     assert isinstance(errors["Night Trains"], KeyError)
+
+
+def test_a_pool_keeps_the_exception_until_you_ask(load, failures):
+    """The job's error waits in its future, and no hook hears of it."""
+    sell = load(f"{LESSON}/errors_collected").sell
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        future = pool.submit(sell, "Night Trains")
+    assert failures == []
+    with pytest.raises(KeyError):
+        future.result()
 
 
 # Work in the background, keep data private

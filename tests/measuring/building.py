@@ -86,41 +86,23 @@ def many_lessons(project: Path, site: Path, written: list[str], number: int) -> 
     parts = yaml.safe_load((site / PARTS).read_text("utf-8"))
     proofs = json.loads((site / PROOFS).read_text("utf-8"))
     proven = list(proofs["proofs"])
-    made_up: dict[str, dict] = {}
     for position in range(len(written), number):
         copy, index = divmod(position, len(written))
-        lesson = written[index]
-        part, name = lesson.split("/")
-        new = f"{part}{copy}/{name}"
-        text = (site / "docs" / f"{lesson}.md").read_text("utf-8")
-        target = site / "docs" / f"{new}.md"
-        target.parent.mkdir(exist_ok=True)
-        target.write_text(renamed(text, written, copy), "utf-8")
-        shutil.copytree(site / "snippets" / lesson, site / "snippets" / new)
+        old, new = written[index], f"{written[index]}-copy{copy}"
+        page = (site / "docs" / f"{old}.md").read_text("utf-8")
+        page = page.replace(f"{old}/", f"{new}/")
+        (site / "docs" / f"{new}.md").write_text(page, "utf-8")
+        shutil.copytree(site / "snippets" / old, site / "snippets" / new)
         proofs["proofs"] += [
-            row | {"file": row["file"].replace(f"/{lesson}", f"/{new}")}
+            row | {"file": row["file"].replace(f"snippets/{old}/", f"snippets/{new}/")}
             for row in proven
-            if f"/{lesson}" in row["file"]
+            if row["file"].startswith(f"snippets/{old}/")
         ]
-        entry = made_up.setdefault(
-            f"{part}{copy}",
-            {"part": f"{part} {copy}", "folder": f"{part}{copy}", "about": "Made up."}
-            | {"lessons": {}},
-        )
-        entry["lessons"][new] = name
-    (site / PARTS).write_text(
-        yaml.safe_dump([*parts, *made_up.values()], sort_keys=False), "utf-8"
-    )
+        part = next(part for part in parts if old in part["lessons"])
+        part["lessons"][new] = f"{part['lessons'][old]} ({copy})"
+    (site / PARTS).write_text(yaml.safe_dump(parts, sort_keys=False), "utf-8")
     (site / PROOFS).write_text(json.dumps(proofs), "utf-8")
     return site
-
-
-def renamed(text: str, written: list[str], copy: int) -> str:
-    """A page whose example blocks and links name the copies."""
-    for lesson in written:
-        part, name = lesson.split("/")
-        text = text.replace(f"{part}/{name}", f"{part}{copy}/{name}")
-    return text
 
 
 def build(site: Path) -> dict:
