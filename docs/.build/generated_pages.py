@@ -114,7 +114,19 @@ def proven_page(shown: dict[str, list[str]], known: proofs.Proofs | None) -> str
             for file in lessons.files_of(path):
                 lines.append(row(file, known))
         lines.append("")
+    lines += short_blocks(known)
     return "\n".join(lines)
+
+
+def short_blocks(known: proofs.Proofs) -> list[str]:
+    """The blocks that stand in the pages themselves."""
+    lines = ["## Short blocks in the pages", "", "| Page and line | Language | How |"]
+    lines += ["|---|---|---|"]
+    for row in known.current["proofs"]:
+        if row["file"].startswith("docs/"):
+            place = row["file"].removeprefix("docs/")
+            lines.append(f"| `{place}` | {row['language']} | {row['check']} |")
+    return [*lines, ""]
 
 
 def how(known: proofs.Proofs | None) -> list[str]:
@@ -137,14 +149,23 @@ def how(known: proofs.Proofs | None) -> list[str]:
     packages = known.current["packages"]
     used = ["aiohttp", "psycopg", "pymysql", "pytest", "pytest-examples", "sqlalchemy"]
     versions = [f"{NAMES.get(n, n)} {packages[n]}" for n in used if n in packages]
-    return [*lines, "", f"Libraries: {', '.join(versions)}.", ""]
+    lines += ["", f"Libraries: {', '.join(versions)}.", "", *what_varies(known)]
+    return lines
+
+
+def what_varies(known: proofs.Proofs) -> list[str]:
+    """The normalisers: what is replaced before outputs are compared."""
+    lines = ["Some things differ between two honest runs. Before an output is"]
+    lines += ["recorded or compared, these are replaced:", ""]
+    rules = known.current["normalisers"]
+    return [*lines, *(f"- {rule['name']}: {rule['why']}" for rule in rules), ""]
 
 
 def row(file: Path, known: proofs.Proofs) -> str:
     """One file's row in the table."""
     text = file.read_text("utf-8")
     language = LANGUAGES[file.suffix]
-    versions = known.proven_on(language, text)
+    versions = minors(known.proven_on(language, text))
     rows = known.of(language, text)
     check = next((r["check"] for _, r in rows if "not_run" not in r), "")
     not_run = known.not_run(language, text)
@@ -152,6 +173,11 @@ def row(file: Path, known: proofs.Proofs) -> str:
     name = "/".join(parts[1:] if parts[0] == "worlds" else parts[2:])
     where = ", ".join(versions) if versions else f"**not run here**: {not_run}"
     return f"| `{name}` | {check} | {where} |"
+
+
+def minors(versions: list[str]) -> list[str]:
+    """``3.13`` for ``3.13.0``; the page's head has the whole versions."""
+    return [".".join(version.split(".")[:2]) for version in versions]
 
 
 def part_page(part: lessons.Part) -> str:

@@ -78,6 +78,7 @@ class Project:
             "lock": digest((self.root / "requirements.txt").read_bytes()),
             "commit": "",
             "packages": {},
+            "normalisers": [],
             "proofs": rows,
         }
         name = f"build/proofs/{INTERPRETER}.json"

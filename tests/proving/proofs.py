@@ -16,6 +16,7 @@ from pathlib import Path
 from proving import services
 from proving.examples import Example
 from proving.layout import BUILD, INTERPRETER, LOCK, ROOT, digest, relative
+from proving.normalise import RULES
 from proving.prove import Outcome
 from proving.recording import recorded
 
@@ -80,6 +81,7 @@ def write(rows: list[dict], fresh: bool) -> Path:
         "packages": {
             found.metadata["Name"].lower(): found.version for found in distributions()
         },
+        "normalisers": [{"name": rule.name, "why": rule.why} for rule in RULES],
         "proofs": sorted(unique.values(), key=lambda row: (row["file"], row["key"])),
     }
     FILE.parent.mkdir(parents=True, exist_ok=True)
