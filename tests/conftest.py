@@ -31,11 +31,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="after a complete, green run, write the proofs file",
     )
-    group.addoption(
-        "--demand-all",
-        action="store_true",
-        help="an example that cannot be run here fails",
-    )
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -22,6 +22,17 @@ CASES = {
         ),
         ("^ is a caret in a sentence", "^ is a caret in a sentence"),
     ],
+    "link between errors": [
+        (
+            "KeyError\n\nDuring handling of the above exception, another exception "
+            "occurred:\n",
+            "KeyError\n\nThe above exception led to the following exception:\n",
+        ),
+        (
+            "The above exception was the direct cause of the following exception:",
+            "The above exception led to the following exception:",
+        ),
+    ],
     "duration": [
         ("1 passed in 0.12s", "1 passed in 0.00s"),
         ("[generated in 0.00052s] ()", "[generated in 0.00s] ()"),

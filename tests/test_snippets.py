@@ -1,11 +1,15 @@
 """Every snippet runs in a process of its own and prints what was recorded."""
 
+import os
+
 import pytest
 
 from proving import recording
 from proving.board import Board
 from proving.examples import BadSnippet, Example, examples
 from proving.layout import relative
+
+DEMAND_ALL = "PROVEN_DEMAND_ALL"  # set where nothing may be left out
 
 try:
     EXAMPLES = examples()
@@ -14,15 +18,15 @@ except BadSnippet:  # reported, with its message, when the session starts
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.id)
-def test_example(example: Example, board: Board, pytestconfig: pytest.Config) -> None:
+def test_example(example: Example, board: Board) -> None:
     """It ends as it says, leaves nothing behind and equals its recording."""
     outcome = board.outcome(example)
     if outcome.problems:
         pytest.fail("\n".join(outcome.problems), pytrace=False)
-    if outcome.not_run and pytestconfig.getoption("--demand-all"):
+    if outcome.not_run and example.runs_on() and os.environ.get(DEMAND_ALL):
         pytest.fail(
             f"{relative(example.source)}:1: not run here: {outcome.not_run}; "
-            "this session demands every example",
+            f"{DEMAND_ALL} demands every example",
             pytrace=False,
         )
     board.enter(example, outcome)

@@ -86,10 +86,12 @@ class Project:
 
     def build(self, *options: str, **environment: str) -> subprocess.CompletedProcess:
         """Run a bare ``mkdocs build``; stdout has all it said."""
+        settings = ("PROVEN_", "SITE_ADDRESS", "SOURCE_ADDRESS")
+        plain = {k: v for k, v in os.environ.items() if not k.startswith(settings)}
         return subprocess.run(
             [sys.executable, "-m", "mkdocs", "build", *options],
             cwd=self.root,
-            env=os.environ | QUIET | environment,
+            env=plain | QUIET | environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

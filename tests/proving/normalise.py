@@ -56,6 +56,15 @@ RULES = [
         own_frames_only,
     ),
     Rule(
+        "link between errors",
+        "releases of Python word differently that one error came from another",
+        sub(
+            r"^(During handling of the above exception, another exception occurred"
+            r"|The above exception was the direct cause of the following exception):$",
+            "The above exception led to the following exception:",
+        ),
+    ),
+    Rule(
         "duration",
         "time passes differently on every machine",
         sub(r"\b(in|generated in|cached since) \d+\.\d+ ?s\b", r"\1 0.00s"),
