@@ -201,14 +201,20 @@ def hidden_code(page: Rendered) -> Iterator[Finding]:
 
 def leftovers(page: Rendered) -> Iterator[Finding]:
     """Markdown that was meant as code and was not understood."""
-    for number in page.source.loose_includes:
-        if page.file.startswith("docs/"):
-            yield Finding(
-                page.file,
-                number,
-                "an include stands alone on its line in a fence and names a whole "
-                'file that is there: --8<-- "snippets/part/lesson/file.py"',
-            )
+    written = page.file.startswith("docs/")
+    for number in page.source.flat_lists if written else []:
+        yield Finding(
+            page.file,
+            number,
+            "Markdown flattens this list; indent a nested list by four spaces",
+        )
+    for number in page.source.loose_includes if written else []:
+        yield Finding(
+            page.file,
+            number,
+            "an include stands alone on its line in a fence and names a whole "
+            'file that is there: --8<-- "snippets/part/lesson/file.py"',
+        )
     for fence in page.source.fences:
         if "hl_lines" in fence.options:
             yield Finding(

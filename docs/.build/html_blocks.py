@@ -10,6 +10,7 @@ UNPROVABLE = {
     "embed", "frame", "iframe", "kbd", "listing", "object", "plaintext", "samp",
     "textarea", "tt", "var", "xmp",
 }  # fmt: skip
+WRITES = {"script", "style"}  # what they write on a page stands in no HTML
 VOID = {
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta",
     "source", "track", "wbr",
@@ -94,7 +95,7 @@ class Reader(HTMLParser):
         elif tag == "code" and self.block is None and self.code is None:
             self.code = element
             page.inline.append(element)
-        elif tag in UNPROVABLE:
+        elif tag in UNPROVABLE or (tag in WRITES and self.within("article")):
             page.unprovable.append(element)
         elif tag == "img" or (tag == "svg" and attributes.get("role") == "img"):
             page.pictures.append(element)

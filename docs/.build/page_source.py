@@ -8,6 +8,7 @@ from pathlib import Path
 OPENER = re.compile(
     r"^(?P<before>[\s>]*(?:[-*+]\s+|\d+[.)]\s+)*)(?P<ticks>`{3,}|~{3,})(?P<rest>.*)$"
 )
+FLAT = re.compile(r"^ {1,3}(?:[-*+]|\d+[.)]) ")
 INCLUDE = re.compile(r"--8<--")
 WHOLE = re.compile(r'^\s*--8<-- "(?P<path>snippets/[^":]+)"\s*$')
 EXAMPLE = re.compile(r"^\s*/{3,}\s*(?:example|exercise)\s*\|\s*(?P<path>\S+)")
@@ -32,6 +33,7 @@ class Source:
     fences: list[Fence]
     examples: dict[str, int]
     loose_includes: list[int]
+    flat_lists: list[int]
 
     def find(self, text: str, start: int = 1) -> int:
         """The line on which this text begins, as far as one can tell."""
@@ -59,7 +61,12 @@ def read_source(path: Path, root: Path) -> Source:
         for number, line in enumerate(lines, 1)
         if INCLUDE.search(line) and not (number in inside and is_whole(line, root))
     ]
-    return Source(lines, fences, examples, loose)
+    flat = [
+        number
+        for number, line in enumerate(lines, 1)
+        if number not in inside and FLAT.match(line)
+    ]
+    return Source(lines, fences, examples, loose, flat)
 
 
 def find_fences(lines: list[str], root: Path) -> Iterator[Fence]:

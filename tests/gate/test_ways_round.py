@@ -41,6 +41,8 @@ PAGES = {
     "samp": ("It prints <samp>14</samp>.", 3, "<samp> shows text"),
     "textarea": ("<textarea>print(15)</textarea>", 3, "<textarea> shows text"),
     "iframe": ('<iframe src="data:text/html,16"></iframe>', 3, "<iframe> shows text"),
+    "script": ("<script>document.write(17)</script>", 3, "<script> shows text"),
+    "style": ('<style>p:after {content: "print(17)"}</style>', 3, "<style> shows text"),
     "styled": ('<p style="white-space: pre">17</p>', 3, "look like code"),
     "bullet-fence": (f"- {TICKS}python\n  print(18)\n  {TICKS}", 3, "does not render"),
     "unclosed": (f"{TICKS}python\nprint(19)", 3, "does not render"),
@@ -90,6 +92,7 @@ PAGES = {
     "dead-raw-picture": ('<img src="till.png" alt="A till">', 3, "leads to no page"),
     "two-ids": ("## Till\n\n<a id=\"till\"></a>", 3, "two elements have the id 'till'"),
     "swallowed": ("A list of <Book> objects.", 3, "<book> is no HTML"),
+    "flat-list": ("- Books\n  - Salt Roads", 4, "flattens this list"),
     "glued-list": ("Books:\n- Salt Roads\n- Night Trains", 4, "glued to the text"),
 }  # fmt: skip
 
