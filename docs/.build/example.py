@@ -22,6 +22,12 @@ from lessons import LANGUAGES, SNIPPET, SNIPPETS, files_of, newest_only
 from proofs import Proofs
 
 
+HOW_TO = (
+    "Save exercise.py and test_exercise.py in one folder, run the command below "
+    "the starter, and work until no test fails."
+)
+
+
 class BadBlock(Exception):
     """An example block that cannot be shown; the message says what to do."""
 
@@ -165,6 +171,7 @@ class ExerciseBlock(Figure):
         tests = existing(f"{path}/test_exercise.py")
         solution = existing(f"{path}/solution.py")
         box = etree.SubElement(parent, "div", {"class": "exercise"})
+        add(box, "p", HOW_TO)
         self.file(box, f"{path}/starter.py", starter)
         self.file(self.fold(box, "The tests"), f"{path}/test_exercise.py", tests)
         self.file(self.fold(box, "A solution"), f"{path}/solution.py", solution)
