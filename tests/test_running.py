@@ -9,7 +9,8 @@ import pytest
 
 from proving import running
 from proving.examples import Example
-from proving.running import CAN_FORK, Run, Runner
+from proving.judging import Run
+from proving.running import CAN_FORK, Runner
 
 WAYS = ["fork", "fresh"] if CAN_FORK else ["fresh"]
 

@@ -21,7 +21,6 @@ from pymdownx.blocks.block import Block
 from lessons import LANGUAGES, SNIPPET, SNIPPETS, files_of, newest_only
 from proofs import Proofs
 
-
 HOW_TO = (
     "Save exercise.py and test_exercise.py in one folder, run the command below "
     "the starter, and work until no test fails."

@@ -9,13 +9,13 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
 
-from html_blocks import Element, Page, read_html
-from page_source import Source, read_source, same_text
+from html_blocks import Element
+from links import dead_ends
+from page_source import same_text
 from proofs import NoProofs, Proofs, read
+from rendered import Finding, Rendered, render
 
 LANGUAGES = {
     "python": "runs",
@@ -42,34 +42,6 @@ MISUNDERSTOOD = {
     ),
     r"\[[^\]\n]+\]\[[^\]\n]*\]": "this link's reference is defined nowhere; mend it",
 }
-EXTERNAL = re.compile(r"^(https?:)?//|^(mailto|data|javascript):")
-
-
-@dataclass(frozen=True, order=True)
-class Finding:
-    """One thing that stops the build."""
-
-    file: str
-    line: int
-    text: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.text}"
-
-
-@dataclass
-class Rendered:
-    """A page of the site, with the source it was made from."""
-
-    html: Path
-    url: str
-    file: str
-    page: Page
-    source: Source
-
-    def finding(self, text: str, near: str = "") -> Finding:
-        """A finding on this page, on the line where ``near`` stands."""
-        return Finding(self.file, self.source.find(near) if near else 1, text)
 
 
 def check_site(site: Path, root: Path, base: str = "/") -> list[Finding]:
@@ -91,16 +63,6 @@ def check_site(site: Path, root: Path, base: str = "/") -> list[Finding]:
         findings += check_blocks(page, proofs)
     findings += orphans(pages, proofs)
     return sorted(set(findings))
-
-
-def render(html: Path, site: Path, root: Path) -> Rendered:
-    """Read a page and, where somebody wrote it, its source."""
-    url = html.relative_to(site).as_posix()
-    stem = url.removesuffix("index.html").removesuffix(".html").strip("/") or "index"
-    candidates = [f"docs/{stem}.md", f"docs/{stem}/index.md"]
-    file = next((c for c in candidates if (root / c).is_file()), f"site/{url}")
-    source = read_source(root / file if file.startswith("docs/") else html, root)
-    return Rendered(html, url, file, read_html(html.read_text("utf-8")), source)
 
 
 def check_blocks(page: Rendered, proofs: Proofs) -> Iterator[Finding]:
@@ -232,44 +194,6 @@ def leftovers(page: Rendered) -> Iterator[Finding]:
             f"<{element.tag}> is no HTML and was swallowed; put it in back-ticks",
             f"<{element.tag}",
         )
-
-
-def dead_ends(pages: list[Rendered], site: Path, base: str) -> Iterator[Finding]:
-    """Links, pictures and anchors that lead nowhere in the site."""
-    ids = {page.url: set(page.page.ids) | {""} for page in pages}
-    files = {path.relative_to(site).as_posix() for path in site.rglob("*")}
-    for page in pages:
-        for element in [*page.page.links, *page.page.pictures]:
-            link = element.attributes.get("href", element.attributes.get("src"))
-            if link is None or EXTERNAL.match(link) or page.url == "404.html":
-                continue
-            problem = leads_nowhere(link, page.url, files, ids, base)
-            if problem:
-                yield page.finding(f"{problem}; mend the link", source_of(link, page))
-
-
-def leads_nowhere(
-    link: str, url: str, files: set[str], ids: dict[str, set[str]], base: str
-) -> str:
-    """What is wrong with a link of the page at ``url``; empty when it is good."""
-    parts = urlsplit(urljoin(f"{base}{url}", link))
-    path = unquote(parts.path.removeprefix(base)).rstrip("/")
-    index = f"{path}/index.html".lstrip("/")
-    path = index if index in files else path
-    if path not in files:
-        return f"the link {link} leads to no page"
-    anchor = unquote(parts.fragment)
-    if path in ids and anchor not in ids[path] and anchor != "__codelineno":
-        return f"the link {link} leads to no '#{anchor}' on its page"
-    return ""
-
-
-def source_of(link: str, page: Rendered) -> str:
-    """What to look for in the source to find a link's line."""
-    anchor = urlsplit(link).fragment
-    if anchor:
-        return f"#{anchor}"
-    return Path(urlsplit(link).path.rstrip("/")).stem or link
 
 
 def orphans(pages: list[Rendered], proofs: Proofs) -> Iterator[Finding]:

@@ -27,6 +27,8 @@ import gate
 import lessons
 import proofs
 from example import ExampleExtension
+from page_source import read_source
+from rendered import Finding
 
 log = logging.getLogger("mkdocs.hooks.proven")
 state: dict = {"proofs": None, "up": "", "problems": []}
@@ -88,12 +90,10 @@ def on_page_content(text: str, page: Page, config: MkDocsConfig, files: Files) -
     """Collect what the example blocks of this page could not do."""
     source = build["root"] / "docs" / page.file.src_uri
     if state["problems"]:
-        lines = gate.read_source(source, build["root"])
+        lines = read_source(source, build["root"])
         for block, problem in state["problems"]:
             line = lines.examples.get(block) or lines.find(block)
-            build["blocks"].append(
-                gate.Finding(f"docs/{page.file.src_uri}", line, problem)
-            )
+            build["blocks"].append(Finding(f"docs/{page.file.src_uri}", line, problem))
     return text
 
 
@@ -127,10 +127,10 @@ def on_build_error(error: Exception) -> None:
         )
 
 
-def outside_the_curriculum(root: Path) -> list[gate.Finding]:
+def outside_the_curriculum(root: Path) -> list[Finding]:
     """Pages that no navigation leads to."""
     return [
-        gate.Finding(
+        Finding(
             path.relative_to(root).as_posix(),
             1,
             "this page is missing from the navigation; add it to "
@@ -142,7 +142,7 @@ def outside_the_curriculum(root: Path) -> list[gate.Finding]:
     ]
 
 
-def show(findings: list[gate.Finding], site: Path) -> None:
+def show(findings: list[Finding], site: Path) -> None:
     """While serving: tell the writer in the terminal and on every page."""
     for finding in findings:
         log.warning("%s", finding)

@@ -5,11 +5,21 @@ import json
 import os
 import sys
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 INTERPRETER = "cpython-" + ".".join(map(str, sys.version_info[:3]))
+KEYS = {
+    "lock",
+    "commit",
+    "interpreter",
+    "made",
+    "normalisers",
+    "packages",
+    "platform",
+    "proofs",
+}
 DEMAND_ALL = "PROVEN_DEMAND_ALL"  # set where nothing may be left out
 
 
@@ -36,12 +46,11 @@ class Proofs:
     """Every proof there is, of all interpreters that ran the same lock file.
 
     ``runs`` has one proofs file for each interpreter, the one that builds the
-    site first. ``others`` names files that were made with another lock file.
+    site first.
     """
 
     root: Path
     runs: list[dict]
-    others: list[str] = field(default_factory=list)
 
     @cached_property
     def by_key(self) -> dict[str, list[tuple[str, dict]]]:
@@ -87,37 +96,41 @@ class Proofs:
 
 
 def read(root: Path) -> Proofs:
-    """Read all proofs; raises :class:`NoProofs` when the builder's own are unusable."""
+    """Read all proofs; raises :class:`NoProofs` when the builder's own are unusable.
+
+    Proofs that another interpreter made with another lock file are passed over.
+    """
     folder = root / "build" / "proofs"
-    own = folder / f"{INTERPRETER}.json"
-    if not own.is_file():
-        raise NoProofs(
-            f"build/proofs/{own.name}:1: {INTERPRETER} builds the site and has "
-            "proven nothing; run: nox -s site"
-        )
     lock = digest((root / "requirements.txt").read_bytes())
-    runs, others = [], []
-    for path in [own, *sorted(folder.glob("*.json"))]:
-        try:
-            run = json.loads(path.read_text("utf-8"))
-            same = run["lock"] == lock
-        except (ValueError, KeyError):
-            raise NoProofs(
-                f"build/proofs/{path.name}:1: not a proofs file; "
-                "delete it and run: nox -s site"
-            ) from None
-        if path == own and not same:
-            raise NoProofs(
-                f"build/proofs/{path.name}:1: made with another requirements.txt "
-                "than the one that is here; run: nox -s site"
-            )
-        if path == own and run["interpreter"] != INTERPRETER:
-            raise NoProofs(
-                f"build/proofs/{path.name}:1: made by {run['interpreter']}, not by "
-                f"{INTERPRETER}, which builds the site; run: nox -s site"
-            )
-        if not same:
-            others.append(path.name)
-        elif run not in runs:
-            runs.append(run)
-    return Proofs(root, runs, others)
+    own = read_run(folder / f"{INTERPRETER}.json")
+    name = f"build/proofs/{INTERPRETER}.json:1"
+    if own["lock"] != lock:
+        raise NoProofs(
+            f"{name}: made with another requirements.txt than the one that is here; "
+            "run: nox -s site"
+        )
+    if own["interpreter"] != INTERPRETER:
+        raise NoProofs(
+            f"{name}: made by {own['interpreter']}, not by {INTERPRETER}, which "
+            "builds the site; run: nox -s site"
+        )
+    runs = [read_run(path) for path in sorted(folder.glob("*.json"))]
+    others = [run for run in runs if run["lock"] == lock and run != own]
+    return Proofs(root, [own, *others])
+
+
+def read_run(path: Path) -> dict:
+    """One proofs file; raises :class:`NoProofs` when it is missing or not whole."""
+    name = f"build/proofs/{path.name}:1"
+    if not path.is_file():
+        raise NoProofs(
+            f"{name}: {path.stem} builds the site and has proven nothing; "
+            "run: nox -s site"
+        )
+    try:
+        run = json.loads(path.read_text("utf-8"))
+    except ValueError:
+        run = {}
+    if not KEYS <= run.keys():
+        raise NoProofs(f"{name}: not a proofs file; delete it and run: nox -s site")
+    return run
