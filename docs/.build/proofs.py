@@ -131,6 +131,6 @@ def read_run(path: Path) -> dict:
         run = json.loads(path.read_text("utf-8"))
     except ValueError:
         run = {}
-    if not KEYS <= run.keys():
+    if not run.keys() >= KEYS:
         raise NoProofs(f"{name}: not a proofs file; delete it and run: nox -s site")
     return run
