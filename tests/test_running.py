@@ -18,7 +18,7 @@ WAYS = ["fork", "fresh"] if CAN_FORK else ["fresh"]
 @pytest.fixture(scope="module", params=WAYS)
 def runner(request: pytest.FixtureRequest) -> Iterator[Runner]:
     """A runner of each kind."""
-    made = Runner(fresh=request.param == "fresh")
+    made = Runner(fresh=request.param == "fresh", warm_after=0)
     yield made
     made.close()
 

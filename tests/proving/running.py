@@ -33,11 +33,13 @@ class Runner:
     """Runs examples; one runner serves one thread at a time.
 
     ``fresh`` starts a new interpreter for every example instead of forking
-    from a warm one: slower, and blind to nothing.
+    from a warm one: slower, and blind to nothing. So do the first ``warm_after``
+    examples in any case: for a few, warming up costs more than it saves.
     """
 
-    def __init__(self, fresh: bool = False) -> None:
+    def __init__(self, fresh: bool = False, warm_after: int = 3) -> None:
         self.fresh = fresh or not CAN_FORK
+        self.still_fresh = warm_after
         self.nursery: subprocess.Popen[str] | None = None
 
     def run(self, example: Example) -> Run:
@@ -52,7 +54,9 @@ class Runner:
                 "limit": LIMIT,
                 "environment": services.environment(example.services),
             }
-            end = self.start_fresh(job) if self.fresh else self.fork(job)
+            fresh = self.fresh or self.still_fresh > 0
+            self.still_fresh -= 1
+            end = self.start_fresh(job) if fresh else self.fork(job)
             return judge(example, root, LIMIT, **end)
         finally:
             shutil.rmtree(root, ignore_errors=True)
