@@ -73,6 +73,7 @@ nox.options.sessions = ["lint", "tests", "site"]
 nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.reuse_venv = "yes"
 nox.options.error_on_missing_interpreters = False
+nox.options.download_python = "never"
 
 GROUPS = ["examples", "proving", "site", "tools"]
 QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
