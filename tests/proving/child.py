@@ -35,7 +35,7 @@ def run(job: dict) -> int:
     guard = Guard(root)
     with (root / HANG).open("w") as hang:
         faulthandler.dump_traceback_later(job["limit"], exit=True, file=hang)
-        guard.start()
+        guard.start(tasks=mentions_asyncio(root / "work"))
         program = run_pytest if job["program"] == "pytest" else run_python
         status = program(job["arguments"])
         guard.finish()
@@ -44,6 +44,11 @@ def run(job: dict) -> int:
     report = guard.report()
     (root / "report.json").write_text(json.dumps(report), "utf-8")
     return status
+
+
+def mentions_asyncio(folder: Path) -> bool:
+    """Whether a file of the example speaks of asyncio, which is slow to import."""
+    return any(b"asyncio" in path.read_bytes() for path in folder.rglob("*.py"))
 
 
 def enter(root: Path) -> None:

@@ -2,15 +2,14 @@
 
 Imported by :mod:`proving.child` only; it uses audit hooks (PEP 578), which
 cannot be taken off again, and ``sys.monitoring`` (PEP 669, Python 3.12+).
+It imports a large module only when the program has to do with it: a fresh
+interpreter is started for this alone.
 """
 
-import asyncio.runners
 import gc
 import ipaddress
-import multiprocessing
 import os
 import socket
-import sqlite3
 import sys
 import threading
 from pathlib import Path
@@ -35,14 +34,15 @@ class Guard:
         self.folder = os.path.realpath(folder)
         self.faults: list[str] = []
         self.entered: set[tuple[str, int]] = set()
-        self.databases: list[sqlite3.Connection] = []
+        self.databases: list[object] = []
         self.pid = os.getpid()
 
-    def start(self) -> None:
-        """Watch sockets, files, databases, tasks and functions from now on."""
+    def start(self, tasks: bool) -> None:
+        """Watch sockets, files, databases, functions, and tasks if there are any."""
         self.threads = set(threading.enumerate())
         sys.addaudithook(self.audit)
-        self.watch_tasks()
+        if tasks:
+            self.watch_tasks()
         if sys.version_info >= (3, 12):
             self.watch_functions()
 
@@ -101,9 +101,11 @@ class Guard:
 
     def watch_tasks(self) -> None:
         """``asyncio.run`` cancels unfinished tasks in silence; say which."""
+        import asyncio.runners
+
         cancel_all_tasks = asyncio.runners._cancel_all_tasks
 
-        def watched(loop: asyncio.AbstractEventLoop) -> None:
+        def watched(loop: "asyncio.AbstractEventLoop") -> None:
             for task in asyncio.all_tasks(loop):
                 coroutine = task.get_coro()
                 name = coroutine.__qualname__ if coroutine else task.get_name()
@@ -133,7 +135,8 @@ class Guard:
         """At the end of the program: what is still alive?"""
         for thread in set(threading.enumerate()) - self.threads:
             self.fault(f"left the thread {thread.name!r} running; join it")
-        for process in multiprocessing.active_children():
+        multiprocessing = sys.modules.get("multiprocessing")
+        for process in multiprocessing.active_children() if multiprocessing else []:
             self.fault(f"left the process {process.name!r} running; join it")
         sys.modules["__main__"].__dict__.clear()
         gc.collect()
@@ -150,8 +153,10 @@ class Guard:
         return {"faults": self.faults, "entered": sorted(self.entered)}
 
 
-def is_open(database: sqlite3.Connection) -> bool:
-    """Whether a connection was not closed (asked without changing it)."""
+def is_open(database: object) -> bool:
+    """Whether a sqlite3 connection was not closed (asked without changing it)."""
+    import sqlite3
+
     try:
         database.total_changes  # noqa: B018
     except sqlite3.ProgrammingError as error:
