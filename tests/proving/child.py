@@ -10,9 +10,7 @@ import faulthandler
 import json
 import os
 import sys
-import tempfile
 import threading
-import traceback
 import types
 import warnings
 from pathlib import Path
@@ -56,8 +54,9 @@ def enter(root: Path) -> None:
     if hasattr(os, "setsid") and os.getpid() != os.getsid(0):
         os.setsid()
     os.chdir(root / "work")
-    tempfile.tempdir = str(root / "tmp")
-    os.environ["TMPDIR"] = tempfile.tempdir
+    os.environ["TMPDIR"] = str(root / "tmp")
+    if "tempfile" in sys.modules:  # the nursery's own folder is remembered there
+        sys.modules["tempfile"].tempdir = None
     sys.path[0] = str(root / "work")
     sys.modules["__main__"] = types.ModuleType("__main__")
     sys.dont_write_bytecode = True
@@ -120,8 +119,8 @@ def end_like_an_interpreter() -> None:
     try:
         threading._shutdown()
         atexit._run_exitfuncs()
-    except BaseException:
-        traceback.print_exc()
+    except BaseException as error:
+        sys.excepthook(type(error), error, error.__traceback__)
     sys.stdout.flush()
     sys.stderr.flush()
 

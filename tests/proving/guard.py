@@ -7,9 +7,7 @@ interpreter is started for this alone.
 """
 
 import gc
-import ipaddress
 import os
-import socket
 import sys
 import threading
 from pathlib import Path
@@ -64,13 +62,17 @@ class Guard:
         elif event == "sqlite3.connect/handle":
             self.databases.append(args[0])
 
-    def check_address(self, sock: socket.socket, address: object) -> None:
+    def check_address(self, sock: "socket.socket", address: object) -> None:  # noqa: F821
         """Only the loopback range, and sockets that are files."""
+        import socket
+
         if sock.family in (socket.AF_INET, socket.AF_INET6):
             self.check_host(address[0])
 
     def check_host(self, host: object) -> None:
         """Refuse a host that is not this machine."""
+        import ipaddress
+
         name = host.decode() if isinstance(host, bytes) else host
         if name in (None, "", "localhost"):
             return

@@ -9,6 +9,7 @@ import os
 import platform
 import sys
 from dataclasses import asdict, dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from proving import recording, services
@@ -71,14 +72,20 @@ def judged(example: Example, runners: Runners) -> Outcome:
 
 def inputs(example: Example) -> str:
     """The hash of all that the run's result can depend on."""
-    parts: list[bytes | str] = [example.id, example.command, sys.version]
-    parts += [platform.platform(), json.dumps(example.declared, sort_keys=True)]
+    parts: list[bytes | str] = [machinery(), example.id, example.command]
+    parts += [json.dumps(example.declared, sort_keys=True)]
     parts += [json.dumps(services.versions(example.services))]
-    parts += [LOCK.read_bytes(), recording.recorded(example) or ""]
-    parts += [path.read_bytes() for path in sorted(HERE.glob("*.py"))]
+    parts += [recording.recorded(example) or ""]
     for name, path in sorted(example.files.items()):
         parts += [name, path.read_bytes()]
     return digest(*parts)
+
+
+@cache
+def machinery() -> str:
+    """The hash of what all examples share: interpreter, lock file, runner."""
+    own = [path.read_bytes() for path in sorted(HERE.glob("*.py"))]
+    return digest(sys.version, platform.platform(), LOCK.read_bytes(), *own)
 
 
 def known(path: Path) -> Outcome:
