@@ -74,7 +74,7 @@ def inputs(example: Example) -> str:
     """The hash of all that the run's result can depend on."""
     parts: list[bytes | str] = [machinery(), example.id, example.command]
     parts += [json.dumps(example.declared, sort_keys=True)]
-    parts += [json.dumps(services.versions(example.services))]
+    parts += [services.fingerprint(example.services)]
     parts += [recording.recorded(example) or ""]
     for name, path in sorted(example.files.items()):
         parts += [name, path.read_bytes()]

@@ -63,6 +63,12 @@ def versions(services: tuple[str, ...]) -> dict[str, str]:
     return {name: version(name) for name in services if not missing((name,))}
 
 
+def fingerprint(services: tuple[str, ...]) -> str:
+    """What changes when another build of a server is installed; asks no server."""
+    found = [(name, binary(name)) for name in services if not missing((name,))]
+    return str([(name, str(path), path.stat().st_mtime_ns) for name, path in found])
+
+
 def environment(services: tuple[str, ...]) -> dict[str, str]:
     """Where these servers are, in their drivers' variables; starts them if needed."""
     found: dict[str, str] = {}
