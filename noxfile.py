@@ -58,6 +58,8 @@ def found(version: str) -> bool:
     )
 
 
+# Examples run without writing bytecode, so it is written when libraries come in.
+os.environ["UV_COMPILE_BYTECODE"] = "1"
 know_pyenv()
 HERE = [version for version in PYTHONS if found(version)]
 NEWEST = HERE[-1] if HERE else PYTHONS[0]
