@@ -19,7 +19,6 @@ from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
 from lessons import LANGUAGES, SNIPPET, SNIPPETS, files_of, newest_only
-from proofs import Proofs
 
 HOW_TO = (
     "Save exercise.py and test_exercise.py in one folder, run the command below "
@@ -41,9 +40,6 @@ class Figure(Block):
     """What both blocks share: an argument that names something in snippets/."""
 
     ARGUMENT = True
-    proofs: Proofs | None = None
-    up: str = ""
-    problems: list[str]
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Fill an element of the page; a problem is kept for the gate."""
