@@ -79,6 +79,10 @@ nox.options.download_python = "never"
 GROUPS = ["examples", "proving", "site", "tools"]
 QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
 CLAIMS = ["tests/lessons", "tests/test_slices.py"]
+# The site is built by the newest Python; only there its building is tested.
+BUILDING = ["tests/gate", "tests/test_search_index.py"]
+# It measures speed, so nothing else may run beside it.
+LIGHTHOUSE = "tests/site/test_lighthouse.py"
 PROVE = ["tests/test_snippets.py", "tests/test_pages.py", "--proofs"]
 
 
@@ -100,7 +104,9 @@ def tests(session: nox.Session) -> None:
     """Prove every example and claim, on every Python that is here."""
     prepare(session)
     fresh = ["--fresh"] if os.environ.get("PROVEN_FRESH") else []
-    session.run("pytest", *(session.posargs or ["--proofs", *fresh]))
+    left_out = BUILDING if session.python != NEWEST else []
+    ignored = [f"--ignore={path}" for path in left_out]
+    session.run("pytest", *(session.posargs or ["--proofs", *fresh, *ignored]))
 
 
 @nox.session(python=PYTHONS)
@@ -125,7 +131,10 @@ def site(session: nox.Session) -> None:
     session.run("pytest", "-q", *PROVE, *CLAIMS)
     target = ROOT / "build" / "site"
     session.run("mkdocs", "build", "--strict", "-d", str(target), env=QUIET)
-    session.run("pytest", "-q", "tests/site")
+    ROOT.joinpath("build", "site-report.json").unlink(missing_ok=True)
+    session.run("pytest", "-q", LIGHTHOUSE)
+    rest = f"--ignore={LIGHTHOUSE}"
+    session.run("pytest", "-q", "-n", "auto", "--dist", "loadgroup", "tests/site", rest)
     final = ROOT / "site"
     if final.exists():
         shutil.rmtree(final)

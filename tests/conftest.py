@@ -35,6 +35,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Find the examples, and keep a second run out of the same proofs."""
+    if hasattr(config, "workerinput"):
+        return  # pytest-xdist's workers look at the site, and prove nothing
     BUILD.mkdir(exist_ok=True)
     lock = FileLock(BUILD / f"{INTERPRETER}.lock", timeout=0)
     try:
@@ -54,6 +56,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Start every example whose test was chosen."""
+    if BOARD not in session.config.stash:
+        return
     chosen = [
         item.callspec.params["example"]
         for item in session.items

@@ -4,14 +4,17 @@ For assistants and for people who read without a browser.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from posixpath import dirname, normpath, relpath
 
-from lessons import DOCS, LANGUAGES, SNIPPETS, files_of
-from page_source import EXAMPLE
+from lessons import DOCS, LANGUAGES, ROOT, SNIPPETS, curriculum, files_of, is_written
+from page_source import EXAMPLE, expand
 
 BOX = re.compile(r"^/// (?P<kind>details|note|tip|warning) \| (?P<title>.+)$")
-END = re.compile(r"^///\s*$")
+END = re.compile(r"^///( html \| .*)?\s*$")  # of any block; and one that only styles
+LINK = re.compile(r"\]\((?![a-z]+:|#)(?P<to>[^)#\s]+)(?P<anchor>#[^)\s]*)?\)")
+STYLE = re.compile(r" ?\{ ?[.#:][^}]*\}")  # attributes, which only HTML has
 
 
 def written_pages() -> list[Path]:
@@ -19,27 +22,47 @@ def written_pages() -> list[Path]:
     return sorted(p for p in DOCS.rglob("*.md") if ".build" not in p.parts)
 
 
-def copy_of(page: Path) -> str:
-    """The page's Markdown with every block expanded."""
+def copy_of(page: Path, place: str, address: str) -> str:
+    """The page's Markdown with every block expanded, to be read in ``place``.
+
+    Its links are relative to that folder; absolute where there is an address.
+    """
     text = re.sub(r"\A---\n.*?\n---\n+", "", page.read_text("utf-8"), flags=re.S)
-    return "\n".join(expanded(text.splitlines())) + "\n"
+    folder = dirname(page.relative_to(DOCS).as_posix())
+
+    def prose(row: str) -> str:
+        return LINK.sub(
+            lambda link: f"]({lead(link, folder, place, address)})", STYLE.sub("", row)
+        )
+
+    return "\n".join(expanded(text.splitlines(), prose)) + "\n"
 
 
-def expanded(lines: list[str]) -> Iterator[str]:
-    """Replace each block by what it shows."""
+def lead(link: re.Match[str], folder: str, place: str, address: str) -> str:
+    """Where a link leads: to another copy, or to a page that has none."""
+    to = normpath(f"{folder}/{link['to']}" if folder else link["to"])
+    if to.endswith(".md") and not (DOCS / to).is_file():
+        to = to.removesuffix("index.md").removesuffix(".md").rstrip("/") + "/"
+    slash = "/" if to.endswith("/") else ""
+    target = address + to if address else relpath(to, place or ".") + slash
+    return target + (link["anchor"] or "")
+
+
+def expanded(lines: list[str], prose: Callable[[str], str]) -> Iterator[str]:
+    """Replace each block by what it shows; the rest goes through ``prose``."""
     rows = iter(lines)
     fenced_off = False
     for row in rows:
         fenced_off ^= row.lstrip().startswith("```")
         if fenced_off:
-            yield row
+            yield from expand(row, ROOT)
         elif block := EXAMPLE.match(row):
             skip_options(rows)
             yield from figure(block["path"])
         elif box := BOX.match(row):
             yield f"**{box['title']}**"
         elif not END.match(row) and not row.startswith("    type:"):
-            yield row
+            yield prose(row)
 
 
 def skip_options(rows: Iterator[str]) -> None:
@@ -68,9 +91,19 @@ def fenced(title: str, language: str, file: Path) -> Iterator[str]:
     yield from ("```", "")
 
 
-def write_copies(site: Path) -> None:
-    """Write ``part/lesson.md`` beside each page of the site."""
+def write_copies(site: Path, address: str) -> None:
+    """Write ``part/lesson.md`` beside each page, and all lessons as one file."""
     for page in written_pages():
-        target = site / page.relative_to(DOCS)
+        name = page.relative_to(DOCS).as_posix()
+        target = site / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(copy_of(page), "utf-8")
+        target.write_text(copy_of(page, dirname(name), address), "utf-8")
+    (site / "llms-full.txt").write_text("\n".join(all_lessons(address)), "utf-8")
+
+
+def all_lessons(address: str) -> Iterator[str]:
+    """The copies of all lessons in their order, each under its address."""
+    for part in curriculum():
+        for lesson in filter(is_written, part.lessons):
+            yield f"<{address}{lesson}/>\n"
+            yield copy_of(DOCS / f"{lesson}.md", "", address)

@@ -90,6 +90,17 @@ class Figure(Block):
         add(tools, "a", "Download", download | {"aria-label": f"Download {name}"})
         link = {"href": f"#{anchor(path)}", "aria-label": f"Link to {name}"}
         add(tools, "a", "Link", link)
+        if report := self.config["report"](path, self.versions(files)):
+            label = f"Report a problem with {name}"
+            add(tools, "a", "Report", {"href": report, "aria-label": label})
+
+    def versions(self, files: list[Path]) -> list[str]:
+        """The interpreters and servers on which the files were run."""
+        if (proofs := self.config["proofs"]) is None:
+            return []
+        text, language = files[0].read_text("utf-8"), LANGUAGES[files[0].suffix]
+        interpreters = [f"CPython {v}" for v in proofs.proven_on(language, text)]
+        return [*interpreters, *proofs.servers(language, text)]
 
     def badge(self, caption: etree.Element, text: str, kind: str) -> None:
         """A short remark on the example: what it needs, where it ran, or not."""
@@ -232,7 +243,8 @@ class ExampleExtension(BlocksExtension):
     """Both blocks, for one page after another.
 
     ``state`` is shared with the build: ``proofs``, ``up`` (the way from the
-    page to the site's root) and ``problems`` (block, text) of the page.
+    page to the site's root), ``problems`` (block, text) of the page, and
+    ``report``, which gives the address for reporting one of its examples.
     """
 
     def __init__(self, state: dict) -> None:

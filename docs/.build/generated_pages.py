@@ -1,10 +1,11 @@
 """The pages nobody writes: run by mkdocs-gen-files during every build.
 
-Index of examples, downloads, how everything was proven, part pages,
-llms.txt, navigation.
+Index of examples, downloads, how everything was proven, part pages, what
+changed, the site in other forms, navigation.
 """
 
 import io
+import json
 import re
 import sys
 import zipfile
@@ -16,17 +17,43 @@ import mkdocs_gen_files
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import api_pages
+import changes
 import lessons
 import proofs
+from changes_page import changes_page
 from example import anchor, download_of
+from glossary import read_terms
+from glossary_page import glossary_page
 from lessons import DOCS, LANGUAGES, NAMES, ROOT, SNIPPETS
+from llms import llms
+from take_along import take_along
 
 FIXED = {
     "worlds": "The shop and the price desk",
     "examples": "All examples",
+    "api": "API names",
+    "glossary": "Glossary",
+    "tags": "Lessons by tag",
     "proven": "How it was proven",
+    "changes": "What changed",
+    "take-along": "Take it along",
     "contributing": "Contributing",
 }
+GENERATED = {
+    "examples": "Every program on this site, by lesson and by what it uses.",
+    "proven": "What was run, by which command, and on which versions.",
+    "api": "The names of libraries that the examples use.",
+    "glossary": "The terms of the lessons, and where each is introduced.",
+    "tags": "The lessons by what they are about.",
+    "changes": "The newest changes of the lessons and their examples, by day.",
+    "take-along": "The lessons as an offline copy, as Markdown, and as one file.",
+}
+TAGS = """\
+# Lessons by tag
+
+<!-- material/tags -->
+"""
 STANDARD = ("asyncio", "threading", "sqlite3", "contextlib")
 
 
@@ -37,13 +64,19 @@ def main() -> None:
     except proofs.NoProofs:
         known = None
     shown = examples_by_page()
-    write("examples.md", example_index(shown))
-    write("proven.md", proven_page(shown, known))
+    write_page("examples", example_index(shown))
+    write_page("proven", proven_page(shown, known))
+    api = api_pages.api_pages(shown, title, link)
+    for name, text in api.items():
+        about = f"{title_in(text)}. Each name that an example uses, with the examples."
+        write(name, described(about, text))
+    write_page("glossary", glossary_page(read_terms(), written()))
+    write_page("tags", TAGS)
     for part in lessons.curriculum():
         if any(lessons.is_written(lesson) for lesson in part.lessons):
-            write(f"{part.folder}/index.md", part_page(part))
-    write("llms.txt", llms())
-    write("SUMMARY.md", navigation())
+            write(f"{part.folder}/index.md", described(part.about, part_page(part)))
+    write_other_forms()
+    write("SUMMARY.md", navigation(api))
     for path in {path for paths in shown.values() for path in paths}:
         write_downloads(path)
 
@@ -52,6 +85,47 @@ def write(name: str, text: str) -> None:
     """A generated text file of the site's sources."""
     with mkdocs_gen_files.open(name, "w", encoding="utf-8") as file:
         file.write(text)
+
+
+def write_page(name: str, text: str) -> None:
+    """A generated page of the reference, with its description."""
+    write(f"{name}.md", described(GENERATED[name], text))
+
+
+def title_in(text: str) -> str:
+    """The heading that a page's Markdown begins with."""
+    return text[2 : text.index("\n")]
+
+
+def described(description: str, text: str) -> str:
+    """A page's Markdown under the front matter that describes it."""
+    return f"---\ndescription: {json.dumps(description)}\n---\n\n{text}"
+
+
+def write_other_forms() -> None:
+    """What changed, as a page and as a feed; the site for assistants and robots."""
+    config = mkdocs_gen_files.config
+    address = config.site_url or ""
+    source = config.extra["source_address"].rstrip("/")
+    try:
+        history, why_none = changes.read(ROOT), ""
+    except changes.NoHistory as error:
+        history, why_none = [], str(error)
+    write_page("changes", changes_page(history, why_none, address, source))
+    if history and address:
+        write("changes.xml", changes.feed(history, config.site_name, address))
+    feed, archive = config.extra["feed"], config.extra["archive"]
+    write_page("take-along", take_along(archive, feed))
+    reference = {page: name for page, name in FIXED.items() if is_page(page)}
+    write("llms.txt", llms(address, reference))
+    sitemap = [f"Sitemap: {address}sitemap.xml"] if address else []
+    write("robots.txt", "\n".join(["User-agent: *", "Allow: /", *sitemap, ""]))
+    write("LICENSE.txt", (ROOT / "LICENSE").read_text("utf-8"))
+
+
+def is_page(page: str) -> bool:
+    """Whether a page of the reference is there, written or generated."""
+    return page in GENERATED or (DOCS / f"{page}.md").is_file()
 
 
 def examples_by_page() -> dict[str, list[str]]:
@@ -63,6 +137,16 @@ def examples_by_page() -> dict[str, list[str]]:
         if (DOCS / f"{page}.md").is_file()
     }
     return {page: paths for page, paths in found.items() if paths}
+
+
+def written() -> list[str]:
+    """The lessons that have a page, in their order."""
+    return [
+        lesson
+        for part in lessons.curriculum()
+        for lesson in part.lessons
+        if lessons.is_written(lesson)
+    ]
 
 
 def title(page: str) -> str:
@@ -86,7 +170,7 @@ def example_index(shown: dict[str, list[str]]) -> str:
     lines += ["## By lesson", ""]
     uses: dict[str, list[str]] = defaultdict(list)
     for page, paths in shown.items():
-        lines += [f"### [{title(page)}]({page}.md)", ""]
+        lines += [f"### [{title(page)}]({page}.md)", "", "/// html | div.columns", ""]
         for path in paths:
             files = lessons.files_of(path)
             names = {name for file in files for name in lessons.imports(file)}
@@ -94,7 +178,7 @@ def example_index(shown: dict[str, list[str]]) -> str:
             lines.append(f"- {link(path, page)}{note}")
             for name in names & {*lessons.DISTRIBUTIONS, *STANDARD}:
                 uses[name].append(link(path, page))
-        lines.append("")
+        lines += ["", "///", ""]
     lines += ["## By what they use", ""]
     for name in sorted(uses, key=str.lower):
         lines += [f"### {NAMES.get(name, name)}", "", " · ".join(uses[name]), ""]
@@ -191,20 +275,7 @@ def part_page(part: lessons.Part) -> str:
     return "\n".join(lines) + "\n"
 
 
-def llms() -> str:
-    """The site for assistants, after https://llmstxt.org."""
-    lines = ["# Proven Python", ""]
-    lines += ["> Python lessons in which everything shown has just been run.", ""]
-    for part in lessons.curriculum():
-        written = [lesson for lesson in part.lessons if lessons.is_written(lesson)]
-        if written:
-            lines += [f"## {part.title}", ""]
-            lines += [f"- [{title(lesson)}]({lesson}.md)" for lesson in written] + [""]
-    lines += ["## Optional", "", "- [All examples](examples/index.html)", ""]
-    return "\n".join(lines)
-
-
-def navigation() -> str:
+def navigation(api: dict[str, str]) -> str:
     """The navigation: home, the parts with lessons, the fixed pages."""
     nav = mkdocs_gen_files.Nav()
     nav[("Home",)] = "index.md"
@@ -215,8 +286,11 @@ def navigation() -> str:
         for lesson in written:
             nav[(part.title, lessons.title_of(lesson))] = f"{lesson}.md"
     for page, name in FIXED.items():
-        if page in ("examples", "proven") or (DOCS / f"{page}.md").is_file():
+        if is_page(page):
             nav[("Reference", name)] = f"{page}.md"
+        for file, text in api.items() if page == "api" else ():
+            if file != "api.md":
+                nav[("Reference", title_in(text))] = file
     return "".join(nav.build_literate_nav())
 
 

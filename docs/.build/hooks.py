@@ -11,6 +11,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -22,17 +23,41 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+import cards
+import changes
 import copies
 import gate
 import lessons
+import offline
+import policy
 import proofs
-from example import ExampleExtension
+import search_index
+from colours import colours
+from example import ExampleExtension, anchor
+from glossary import BadGlossary, GlossaryExtension, read_terms
+from lean import lean
 from page_source import read_source
 from rendered import Finding
+from report import report_address
+from structured import about
+from unused import drop_unused
 
 log = logging.getLogger("mkdocs.hooks.proven")
-state: dict = {"proofs": None, "up": "", "problems": []}
-build: dict = {"serving": False, "target": None, "blocks": []}
+state: dict = {
+    "proofs": None,
+    "up": "",
+    "problems": [],
+    "report": None,
+    "terms": [],
+    "glossary": "",
+}
+build: dict = {
+    "serving": False,
+    "target": None,
+    "blocks": [],
+    "changed": {},
+    "terms": [],
+}
 PROVE = "PROVEN_PROVE"  # the command that repeats what changed, while serving
 
 
@@ -50,8 +75,18 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         state["proofs"] = proofs.read(root)
     except proofs.NoProofs:
         state["proofs"] = None  # the gate says so, with everything else
-    build.update(root=root, blocks=[])
-    config.markdown_extensions.append(ExampleExtension(state))
+    history = history_of(root)
+    build.update(root=root, blocks=[], changed=changes.last_changed(history))
+    config.extra.update(
+        colours=colours(),
+        feed=bool(history and config.site_url),
+        archive=not build["serving"],
+    )
+    try:
+        build["terms"] = read_terms()
+    except BadGlossary as error:
+        raise PluginError(str(error)) from None
+    config.markdown_extensions += [ExampleExtension(state), GlossaryExtension(state)]
     if source := config.extra["source_address"].rstrip("/"):
         config.edit_uri_template = f"{source}/edit/main/docs/{{path}}"
         config.theme["features"].append("content.action.edit")
@@ -60,6 +95,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         build["target"] = target
         config.site_dir = str(target.with_name(f".{target.name}.{os.getpid()}"))
     return config
+
+
+def history_of(root: Path) -> list[changes.Change]:
+    """What git knows of the lessons' changes; without it the log says why."""
+    try:
+        return changes.read(root)
+    except changes.NoHistory as error:
+        log.info("no changes are shown: %s", error)
+        return []
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
@@ -74,34 +118,64 @@ def on_page_markdown(
 ) -> str:
     """Put the computed facts under a lesson's title."""
     name = page.file.src_uri.removesuffix(".md")
-    state.update(up="../" * page.url.count("/"), problems=[])
+    state.update(up="../" * page.url.count("/"), problems=[], terms=[])
+    state["report"] = reporter(page, config.extra["source_address"].rstrip("/"))
+    changed = build["changed"].get(name)
+    page.meta["about"] = about(
+        name, page.meta, markdown, config.site_url or "", changed
+    )
     if not (build["root"] / "docs" / page.file.src_uri).is_file():
         page.edit_url = None  # nobody can edit a generated page
+    if name == "index":
+        return lessons.home_line(markdown, state["proofs"])
     if not lessons.is_lesson(name):
         return markdown
-    facts = lessons.fact_lines(name, page.meta, markdown, state["proofs"])
+    state["terms"] = [term for term in build["terms"] if term.holds_on(name)]
+    state["glossary"] = "../" * name.count("/") + "glossary.md"
+    facts = lessons.fact_lines(name, page.meta, markdown, state["proofs"], changed)
     title, _, rest = markdown.partition("\n")
     while title.strip() == "" and rest:
         title, _, rest = rest.partition("\n")
     return f"{title}\n\n{facts}\n{rest}"
 
 
+def reporter(page: Page, source: str) -> Callable[[str, list[str]], str]:
+    """What gives an example of this page the address for reporting it."""
+    where = page.canonical_url or f"docs/{page.file.src_uri}"
+    commit = state["proofs"].current["commit"] if state["proofs"] else ""
+
+    def report(path: str, versions: list[str]) -> str:
+        if not source:
+            return ""
+        place = f"{where}#{anchor(path)}"
+        return report_address(source, path, place, commit, versions)
+
+    return report
+
+
 def on_page_content(text: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Collect what the example blocks of this page could not do."""
+    """Collect what the example blocks could not do; leave out idle spans."""
     source = build["root"] / "docs" / page.file.src_uri
     if state["problems"]:
         lines = read_source(source, build["root"])
         for block, problem in state["problems"]:
             line = lines.examples.get(block) or lines.find(block)
             build["blocks"].append(Finding(f"docs/{page.file.src_uri}", line, problem))
-    return text
+    return lean(text)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Ask the gate; then let the new site take the old one's place, or none."""
-    site = Path(config.site_dir)
-    copies.write_copies(site)
-    base = urlsplit(config.site_url or "/").path or "/"
+    site, address = Path(config.site_dir), config.site_url or ""
+    copies.write_copies(site, address)
+    search_index.write(site)
+    drop_unused(site, Path(config.docs_dir))
+    if address:
+        build["blocks"] += write_cards(site, config)
+    if not build["serving"]:  # the server adds a script of its own to each page
+        offline.pack(site, address)
+        policy.protect(site)
+    base = urlsplit(address or "/").path or "/"
     found = {*build["blocks"], *gate.check_site(site, build["root"], base)}
     findings = sorted(found | set(outside_the_curriculum(build["root"])))
     if build["serving"]:
@@ -116,6 +190,22 @@ def on_post_build(config: MkDocsConfig) -> None:
         )
     shutil.rmtree(build["target"], ignore_errors=True)
     site.replace(build["target"])
+
+
+def write_cards(site: Path, config: MkDocsConfig) -> list[Finding]:
+    """A social card for each written page; findings where one cannot be drawn."""
+    findings = []
+    for page in copies.written_pages():
+        name = page.relative_to(lessons.DOCS).with_suffix("").as_posix()
+        card = cards.card_of(
+            name, config.site_name, config.site_description, state["proofs"]
+        )
+        try:
+            cache = build["root"] / "build" / "cache" / "cards"
+            cards.write_card(card, site / "cards" / f"{name}.png", cache)
+        except cards.NotDrawable as error:
+            findings.append(Finding(f"docs/{name}.md", 1, str(error)))
+    return findings
 
 
 def on_build_error(error: Exception) -> None:

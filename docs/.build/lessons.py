@@ -5,6 +5,7 @@ import math
 import re
 import sys
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -134,7 +135,13 @@ def minutes(text: str, examples: int) -> int:
     return math.ceil(words / WORDS_A_MINUTE + examples * MINUTES_AN_EXAMPLE)
 
 
-def fact_lines(page: str, meta: dict, markdown: str, proofs: Proofs | None) -> str:
+def fact_lines(
+    page: str,
+    meta: dict,
+    markdown: str,
+    proofs: Proofs | None,
+    changed: datetime | None = None,
+) -> str:
     """The two lines under a lesson's title, as Markdown."""
     shown = examples_on(page)
     files = [path for block in shown for path in files_of(block)]
@@ -147,12 +154,33 @@ def fact_lines(page: str, meta: dict, markdown: str, proofs: Proofs | None) -> s
         f"needs {', '.join(needs)}" if needs else "",
         "Python 3.11 or newer",
         f"with {', '.join(uses)}" if uses else "standard library only",
+        f"changed {changed.day} {changed:%B %Y}" if changed else "",
     ]
     lines = " · ".join(fact for fact in facts if fact) + "\n{ .facts }\n"
     if proofs and files:
         proven = proven_line(page, len(shown), files, uses, proofs)
         lines += f"\n{proven}\n{{ .proven }}\n"
     return lines
+
+
+def home_line(markdown: str, proofs: Proofs | None) -> str:
+    """The home page with a line below its promise: how many programs, on what."""
+    if proofs is None:
+        return markdown
+    rows = [row for run in proofs.runs for row in run["proofs"]]
+    programs = {row["example"] for row in rows if "example" in row}
+    names = [run["interpreter"].removeprefix("cpython-") for run in proofs.runs]
+    servers = {name for row in rows for name in row.get("servers", {}).values()}
+    places = [f"CPython {', '.join(in_order(names))}", *sorted(servers)]
+    noun = "program" if len(programs) == 1 else "programs"
+    line = f"[{len(programs)} {noun} ran on {' · '.join(places)}](proven.md)"
+    promise = "{ .promise }\n"
+    return markdown.replace(promise, f"{promise}\n{line}\n{{ .proven }}\n", 1)
+
+
+def in_order(versions: Iterable[str]) -> list[str]:
+    """Version numbers, the oldest first."""
+    return sorted(versions, key=lambda v: [int(n) for n in v.split(".")])
 
 
 def link_to(lesson: str, page: str) -> str:
@@ -171,10 +199,7 @@ def proven_line(
         proofs.proven_on(LANGUAGES[path.suffix], path.read_text("utf-8"))
         for path in files
     ]
-    versions = sorted(
-        set.union(set(), *map(set, proven)),
-        key=lambda v: [int(n) for n in v.split(".")],
-    )
+    versions = in_order(set.union(set(), *map(set, proven)))
     missing = sum(1 for versions_of in proven if not versions_of)
     packages = [
         f"{name} {proofs.current['packages'][name.lower()]}"

@@ -11,6 +11,7 @@ from lessons import DOCS, ROOT, SNIPPETS, curriculum, is_written
 PAGE = """---
 level: beginner
 needs: []
+tags: []
 description: One sentence for search engines.
 ---
 

@@ -36,13 +36,14 @@ class Project:
         self.root = root
         shutil.copytree(ROOT / "docs" / ".build", root / "docs" / ".build")
         shutil.copytree(ROOT / "docs" / "assets", root / "docs" / "assets")
-        for name in ("mkdocs.yml", "requirements.txt"):
+        for name in ("mkdocs.yml", "requirements.txt", "LICENSE"):
             shutil.copy(ROOT / name, root / name)
         titles = "".join(f"    till/{name}: {name}\n" for name in ["print", *lessons])
         self.write(
             "docs/.build/curriculum.yaml",
             f"- part: Till\n  folder: till\n  about: Tills.\n  lessons:\n{titles}",
         )
+        self.write("docs/.build/glossary.yaml", "[]\n")
         self.write("docs/index.md", "# Home\n\n[Receipts](till/print.md)\n")
         self.write("docs/till/print.md", PAGE)
         self.write("snippets/till/print/receipt.py", PROGRAM)
@@ -56,12 +57,13 @@ class Project:
         path.write_text(text, "utf-8")
 
     def prove(self, **other: object) -> None:
-        """Write the proofs of the one snippet and the one short block."""
-        texts = {
-            "snippets/till/print/receipt.py": ("python", PROGRAM),
-            "snippets/till/print/receipt.out": ("console", RECORDING),
-            "docs/till/print.md:9": ("python", SHORT),
-        }
+        """Write the proofs of all snippets that are there and the one short block."""
+        languages = {".py": "python", ".out": "console"}
+        texts = {}
+        for path in sorted((self.root / "snippets").rglob("*.*")):
+            file = path.relative_to(self.root).as_posix()
+            texts[file] = (languages[path.suffix], path.read_text("utf-8"))
+        texts["docs/till/print.md:9"] = ("python", SHORT)
         rows = [
             {
                 "key": key(language, text),

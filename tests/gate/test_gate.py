@@ -83,10 +83,7 @@ def test_failed_build_keeps_the_old_site(project: Project) -> None:
 def test_template_cannot_add_code(project: Project) -> None:
     """Code that a theme's template brings in is seen as well."""
     template = '{% extends "base.html" %}{% block footer %}<pre>x</pre>{% endblock %}'
-    project.write("theme/main.html", template)
-    settings = (project.root / "mkdocs.yml").read_text("utf-8")
-    name = "name: material\n"
-    project.write("mkdocs.yml", settings.replace(name, f"{name}  custom_dir: theme\n"))
+    project.write("docs/.build/theme/main.html", template)
     end = project.build()
     assert end.returncode == 1
     assert re.search(r"docs/till/print\.md:\d+: code that comes from no", end.stdout)
@@ -183,3 +180,25 @@ def test_addresses_are_left_out(project: Project) -> None:
     assert f"{source}/edit/main/docs/till/print.md" in page.read_text("utf-8")
     canonical = f'rel="canonical" href="{address}till/print/"'
     assert canonical in page.read_text("utf-8")
+
+
+def test_home_says_what_ran(project: Project) -> None:
+    """The line below the promise is counted from the proofs."""
+    project.write("docs/index.md", "# Home\n\nAll is run.\n{ .promise }\n")
+    file = project.root / PROOFS
+    proofs = json.loads(file.read_text("utf-8"))
+    for row in proofs["proofs"][:2]:
+        row |= {"example": "till/print/receipt", "servers": {"mariadb": "MariaDB 1.2"}}
+    file.write_text(json.dumps(proofs), "utf-8")
+    assert project.build().returncode == 0
+    home = (project.root / "site" / "index.html").read_text("utf-8")
+    version = INTERPRETER.removeprefix("cpython-")
+    assert f"1 program ran on CPython {version} · MariaDB 1.2" in home
+
+
+def test_code_has_no_idle_spans(project: Project) -> None:
+    """Spans that colour nothing are gone; the text is whole (the gate saw it)."""
+    assert project.build().returncode == 0
+    page = (project.root / "site/till/print/index.html").read_text("utf-8")
+    block = page[page.index("<pre") : page.index("</pre>")]
+    assert '<span class="nb">print</span>(' in block

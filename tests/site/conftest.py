@@ -1,13 +1,23 @@
 """The built site in ``build/site``, as `nox -s site` has just made it."""
 
-import functools
-import http.server
-import threading
+import ssl
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import chromium
 import pytest
-from site_pages import SITE
+import trustme
+from checks import privacy
+from needed import browser_program
+from playwright.sync_api import Browser, Page, sync_playwright
+from server import serve
+from site_pages import SITE, pages, public_address
+from site_report import Measure, Report
+from visit import Visit, visiting
+
+MEASURED = "measured"
+PUBLIC = urlsplit(public_address())
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -16,24 +26,87 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         pytest.exit("build/site/index.html:1: no site is here; run: nox -s site", 4)
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """A plain static server that keeps its log to itself."""
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what was measured, page by page, by all workers."""
+    ends = [end for ends in terminalreporter.stats.values() for end in ends]
+    measured = [
+        row
+        for end in ends
+        if getattr(end, "when", "") == "call"
+        for kind, row in end.user_properties
+        if kind == MEASURED
+    ]
+    if measured:
+        report = Report()
+        for page, numbers in measured:
+            report.add(page, **numbers)
+        terminalreporter.section("the site in numbers")
+        terminalreporter.write(report.table())
+        report.write()
 
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
+
+@pytest.fixture
+def measured(request: pytest.FixtureRequest) -> Measure:
+    """``measured(page, KiB=91.2)``: put numbers into the report."""
+
+    def keep(page: str, **numbers: float) -> None:
+        request.node.user_properties.append((MEASURED, (page, numbers)))
+
+    return keep
 
 
 @pytest.fixture(scope="session")
-def address() -> Iterator[str]:
-    """``http://127.0.0.1:PORT/`` of a plain static server over the site."""
-    handler = functools.partial(Quiet, directory=str(SITE))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+def port() -> Iterator[int]:
+    """The port of a plain static server over the site, in its public folder."""
+    tls = None
+    if PUBLIC.scheme == "https":
+        tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        trustme.CA().issue_cert(PUBLIC.hostname).configure_cert(tls)
+    with serve(SITE, PUBLIC.path or "/", tls) as number:
+        yield number
+
+
+@pytest.fixture(scope="session")
+def address(port: int) -> str:
+    """Where the browser finds the site: its public address, if it has one."""
+    return PUBLIC.geturl() or f"http://127.0.0.1:{port}/"
+
+
+@pytest.fixture(scope="session")
+def options(port: int) -> list[str]:
+    """How Chromium is started: the site's public host is our server."""
+    return chromium.options(PUBLIC.netloc or "localhost", port)
+
+
+@pytest.fixture(scope="session")
+def browser(options: list[str]) -> Iterator[Browser]:
+    """The system's Chromium, headless."""
+    program = browser_program()
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=program, args=options)
+        yield opened
+        opened.close()
+
+
+# Side by side, all checks of a page go to the same worker.
+PAGES = [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in pages()]
+
+
+@pytest.fixture(scope="module", params=PAGES)
+def visit(
+    request: pytest.FixtureRequest, browser: Browser, address: str
+) -> Iterator[Visit]:
+    """A first visit of each page in turn, for all checks of a module."""
+    with visiting(browser, address, request.param) as opened:
+        yield opened
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """A page that may read the clipboard; errors and foreign requests fail it."""
+    with visiting(browser, address) as opened:
+        yield opened.page
+        assert not privacy.problems(opened)
 
 
 @pytest.fixture

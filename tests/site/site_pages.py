@@ -33,6 +33,22 @@ def pages() -> list[str]:
     return sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html"))
 
 
+def lessons() -> list[str]:
+    """The pages with the examples of one subject: two folders deep."""
+    return [
+        name
+        for name in pages()
+        if name.count("/") == 2 and "figure class=" in (SITE / name).read_text("utf-8")
+    ]
+
+
+def public_address() -> str:
+    """Where the site will be published; empty when it was built without that."""
+    home = BeautifulSoup((SITE / "index.html").read_bytes(), "html.parser")
+    link = home.select_one("link[rel=canonical]")
+    return link["href"] if link else ""
+
+
 def shown() -> list[Shown]:
     """Every example of the site that has an output."""
     return [figure for page in pages() for figure in figures(page) if figure.output]

@@ -1,60 +1,10 @@
 """The site in a real browser: what a reader clicks does what it says."""
 
-import os
-import shutil
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from site_pages import SITE, figures, pages
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-OPTIONS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 WITH_EXAMPLES = [page for page in pages() if list(figures(page))]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium, headless; demanded where nothing may be left out."""
-    program = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if program is None:
-        reason = "no browser is here: install chromium to run these tests"
-        if os.environ.get("PROVEN_DEMAND_ALL"):
-            pytest.fail(reason, pytrace=False)
-        pytest.skip(reason)
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=program, args=OPTIONS)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    """A page that may read the clipboard; errors and foreign requests fail it."""
-    context = browser.new_context(base_url=address)
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    opened = context.new_page()
-    wrong: list[str] = []
-    opened.on("console", lambda m: m.type == "error" and wrong.append(m.text))
-    opened.on("pageerror", lambda error: wrong.append(str(error)))
-    opened.on(
-        "request",
-        lambda r: (
-            r.url.startswith(("http", "ws"))
-            and not r.url.startswith(address)
-            and wrong.append(f"asked another host: {r.url}")
-        ),
-    )
-    yield opened
-    context.close()
-    assert not wrong
 
 
 @pytest.mark.parametrize("name", WITH_EXAMPLES)
@@ -91,7 +41,7 @@ def test_link_leads_to_the_example(page: Page) -> None:
     name = WITH_EXAMPLES[-1]
     figure = next(iter(figures(name)))
     page.goto(name)
-    page.locator(f"figure#{figure.id} a[href='#{figure.id}']").click()
+    page.locator(f"figure#{figure.id} a[href$='#{figure.id}']").click()
     assert page.url.endswith(f"#{figure.id}")
 
 
@@ -104,6 +54,27 @@ def test_download_gives_the_file(page: Page) -> None:
         page.locator(f"figure#{figure.id} a[download]").click()
     saved = waiting.value.path().read_text("utf-8")
     assert next(iter(figure.files.values())) in saved
+
+
+def test_definition_of_a_word(page: Page) -> None:
+    """It shows on hover and on focus, stays under the pointer, and Escape hides it."""
+    page.goto("concurrency/tasks/index.html")
+    word = page.locator("a.term").first
+    definition = word.get_attribute("title")
+    shown = page.locator(".md-tooltip2--active", has_text=definition)
+    word.hover()
+    shown.wait_for()
+    box = shown.locator("> *").bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=9)
+    page.wait_for_function("() => document.querySelector('.md-tooltip2--active:hover')")
+    page.keyboard.press("Escape")
+    shown.wait_for(state="hidden")
+    page.mouse.move(0, 0)
+    page.locator(".md-tooltip2").wait_for(state="detached")
+    word.focus()
+    shown.wait_for()
+    page.keyboard.press("Escape")
+    shown.wait_for(state="hidden")
 
 
 def test_readable_without_scripts(browser: Browser, address: str) -> None:

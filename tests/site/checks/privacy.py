@@ -1,0 +1,42 @@
+"""A visit sets no cookies, asks no other host and fails at nothing."""
+
+from visit import Visit
+
+CONTROLS = "button, summary, input, select, textarea, label[for]"
+
+
+def problems(visit: Visit) -> list[str]:
+    """What went wrong since the page was opened."""
+    found = [*visit.errors]
+    for url in foreign(visit):
+        found.append(
+            f"{visit.name}: {visit.asked_by(url)}: asks another host for {url}; "
+            "bring it along"
+        )
+    for url, rule in visit.page.evaluate("window.refused ?? []"):
+        found.append(
+            f"{visit.name}: {visit.asked_by(url)}: {rule} of the policy refuses {url}; "
+            "bring it along, or leave it out"
+        )
+    for cookie in visit.page.context.cookies():
+        found.append(f"{visit.name}: sets the cookie {cookie['name']}; do without")
+    return found
+
+
+def foreign(visit: Visit) -> list[str]:
+    """The addresses outside the site that were asked."""
+    own = (visit.address, "data:", "blob:", "file:")
+    urls = dict.fromkeys(request.url for request in visit.requests)
+    return [url for url in urls if not url.startswith(own)]
+
+
+def click_everything(visit: Visit) -> int:
+    """Use every control that is no link and can be seen; answers how many."""
+    used = 0
+    for control in visit.page.locator(CONTROLS).all():
+        if control.is_visible():
+            control.evaluate("element => element.click()")
+            visit.page.keyboard.press("Escape")
+            used += 1
+    visit.page.wait_for_load_state("networkidle")
+    return used

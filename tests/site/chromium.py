@@ -1,0 +1,18 @@
+"""How the system's Chromium is started: alone, and with no way out."""
+
+OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--ignore-certificate-errors",
+    "--disable-smooth-scrolling",
+]
+
+
+def options(host: str, port: int) -> list[str]:
+    """Options under which the site's own host is our server, and no other is there."""
+    rules = f"MAP {host} 127.0.0.1:{port}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+    return [*OPTIONS, f"--host-resolver-rules={rules}"]

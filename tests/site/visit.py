@@ -1,0 +1,85 @@
+"""A page in a browser window of its own, and what the browser had to say of it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, Request, Response
+
+SCRIPT = Path(__file__).with_suffix(".js")
+WIDTHS = (390, 768, 1280)
+SCHEMES = ("dark", "light")
+
+
+class Visit:
+    """A reader's visit; ``errors`` grows with everything that goes wrong."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self.address = address
+        self.name = ""
+        self.requests: list[Request] = []
+        self.first: list[Request] = []
+        self.errors: list[str] = []
+        page.add_init_script(path=SCRIPT)
+        page.on("request", lambda request: self.requests.append(request))
+        page.on("response", self.on_response)
+        page.on("console", lambda m: m.type == "error" and self.wrong(m.text))
+        page.on("pageerror", lambda error: self.wrong(f"script error: {error.stack}"))
+
+    def on_response(self, response: Response) -> None:
+        """Object to what is not there."""
+        if response.status >= 400:
+            self.wrong(f"{response.url} answers {response.status}; mend the link")
+
+    def wrong(self, text: str) -> None:
+        """Note what is wrong with the page that is shown."""
+        self.errors.append(f"{self.name}: {text}")
+
+    def open(self, name: str) -> None:
+        """Go to a page by its file's name, at the address that readers use."""
+        self.name = name
+        self.page.goto(self.address + name.removesuffix("index.html"))
+
+    def first_requests(self) -> list[Request]:
+        """What was asked for until the page asked for nothing more; at first once."""
+        if not self.first:
+            self.page.wait_for_load_state("networkidle")
+            self.first = list(self.requests)
+        return self.first
+
+    def again(self) -> None:
+        """Open the same page again, at its top."""
+        self.open(self.name)
+
+    def resize(self, width: int) -> None:
+        """Make the window this wide."""
+        self.page.set_viewport_size({"width": width, "height": 900})
+
+    def open_folds(self) -> None:
+        """Open every ``<details>``."""
+        self.page.evaluate(
+            "document.querySelectorAll('details').forEach(fold => (fold.open = true))"
+        )
+
+    def asked_by(self, url: str) -> str:
+        """The element that asked for a resource."""
+        return self.page.evaluate("url => askedBy(url)", url)
+
+
+@contextmanager
+def visiting(
+    browser: Browser, address: str, name: str = "", **options: object
+) -> Iterator[Visit]:
+    """A visit with an empty cache, and with everything that goes with it."""
+    context = browser.new_context(
+        base_url=address,
+        permissions=["clipboard-read", "clipboard-write"],
+        reduced_motion="reduce",
+        **options,
+    )
+    visit = Visit(context.new_page(), address)
+    if name:
+        visit.open(name)
+    yield visit
+    context.close()
