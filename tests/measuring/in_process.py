@@ -38,7 +38,7 @@ def test_all(
         printed = run(example, EvalExample(tmp_path=folder, pytest_request=request))
         total += time.perf_counter() - begin
         text = recording.transcript(example, normalise(printed))
-        same += text == recording.recorded(example)
+        same += text == recording.recorded(example.recording)
     sys.modules["__main__"] = main
     print()
     print(json.dumps({"seconds": total, "as_recorded": same}))

@@ -52,6 +52,7 @@ class Example:
     never_runs: tuple[str, ...] = ()
     python: str = ""
     services: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
     declared: dict[str, object] = field(default_factory=dict)
 
     @property
@@ -61,6 +62,12 @@ class Example:
             if word in self.files:
                 return self.files[word]
         return next(iter(self.files.values()))
+
+    @property
+    def recordings(self) -> dict[str, Path]:
+        """Its recordings, by the end of their names: ``.out``, ``.timeline``, …"""
+        ends = (".out", *self.evidence)
+        return {end: self.recording.with_suffix(end) for end in ends}
 
     @property
     def program(self) -> str:

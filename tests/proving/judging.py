@@ -18,11 +18,16 @@ TRACEBACK = "Traceback (most recent call last)"
 
 @dataclass(frozen=True)
 class Run:
-    """What one run did. ``output`` is normalised and ready to compare."""
+    """What one run did. ``output`` is normalised and ready to compare.
+
+    ``evidence`` has what was recorded beside it, by the end of the recording's
+    name (:attr:`Example.evidence`).
+    """
 
     output: str
     status: int
     problems: list[str] = field(default_factory=list)
+    evidence: dict[str, str] = field(default_factory=dict)
 
 
 def judge(

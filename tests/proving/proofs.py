@@ -18,6 +18,7 @@ from proving.examples import Example
 from proving.layout import BUILD, INTERPRETER, LOCK, ROOT, digest, relative
 from proving.normalise import RULES
 from proving.prove import Outcome
+from proving.recording import LANGUAGES as RECORDINGS
 from proving.recording import recorded
 
 FILE = BUILD / "proofs" / f"{INTERPRETER}.json"
@@ -30,7 +31,7 @@ def key(language: str, text: str) -> str:
 
 
 def rows_of(example: Example, outcome: Outcome) -> list[dict]:
-    """The proofs an example gives: each of its files, and its recording."""
+    """The proofs an example gives: each of its files and recordings."""
     state = {"example": example.id}
     if outcome.not_run:
         state |= {"not_run": outcome.not_run}
@@ -46,15 +47,16 @@ def rows_of(example: Example, outcome: Outcome) -> list[dict]:
         }
         for path in example.files.values()
     ]
-    rows.append(
+    rows += [
         {
-            "key": key("console", recorded(example) or ""),
-            "language": "console",
-            "file": relative(example.recording),
-            "check": "equal to what the run printed",
+            "key": key(RECORDINGS[path.suffix], recorded(path) or ""),
+            "language": RECORDINGS[path.suffix],
+            "file": relative(path),
+            "check": "equal to what the run showed",
             **state,
         }
-    )
+        for path in example.recordings.values()
+    ]
     return rows
 
 

@@ -64,7 +64,8 @@ def judged(example: Example, runners: Runners) -> Outcome:
     times = recording.RERUNS if example.any_order else 1
     for _ in range(times):
         run = runners.run(example)
-        problems = run.problems or list(recording.compare(example, run.output))
+        new = recording.texts(example, run)
+        problems = run.problems or list(recording.compare(example, new))
         if problems:
             break
     return Outcome(run.output, tuple(problems))
@@ -75,7 +76,8 @@ def inputs(example: Example) -> str:
     parts: list[bytes | str] = [machinery(), example.id, example.command]
     parts += [json.dumps(example.declared, sort_keys=True)]
     parts += [services.fingerprint(example.services)]
-    parts += [recording.recorded(example) or ""]
+    for path in example.recordings.values():
+        parts += [path.name, recording.recorded(path) or ""]
     for name, path in sorted(example.files.items()):
         parts += [name, path.read_bytes()]
     return digest(*parts)

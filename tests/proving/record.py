@@ -66,17 +66,19 @@ def attempt(runners: Runners, example: Example) -> Run | str:
 
 
 def settle(example: Example, run: Run | str) -> bool:
-    """Write the recording if the run was sound; returns whether it was red."""
+    """Write the recordings if the run was sound; returns whether it was red."""
     if isinstance(run, str):
         print(f"{relative(example.source)}: not recorded: {run}")
         return False
     if run.problems:
         print("\n".join(run.problems), file=sys.stderr)
         return True
-    old, new = recording.recorded(example), recording.transcript(example, run.output)
-    if old != new:
-        print(recording.diff(example, old or "", new))
-        recording.write(example, new)
+    for end, new in recording.texts(example, run).items():
+        path = example.recordings[end]
+        old = recording.recorded(path)
+        if old != new:
+            print(recording.diff(path, old or "", new))
+            recording.write(path, new)
     return False
 
 

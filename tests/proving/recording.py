@@ -1,7 +1,8 @@
-"""Recordings: what an example printed, kept beside it.
+"""Recordings: what a run showed, kept beside the example.
 
-The first line of a recording is the command. Only ``nox -s record`` writes
-one; every other session compares.
+``idea.out`` is what it printed; its first line is the command. Other kinds of
+evidence have names of their own, see :data:`LANGUAGES`. Only ``nox -s record``
+writes recordings; every other session compares.
 """
 
 import difflib
@@ -9,9 +10,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from proving.examples import Example, examples
+from proving.judging import Run
 from proving.layout import SNIPPETS, relative
 
 RERUNS = 20  # of an example whose lines may come in any order
+LANGUAGES = {".out": "console"}  # of recordings, by their last suffix
+
+
+def texts(example: Example, run: Run) -> dict[str, str]:
+    """The text of each recording of this run, by the end of the recording's name."""
+    return {".out": transcript(example, run.output), **run.evidence}
 
 
 def transcript(example: Example, output: str) -> str:
@@ -20,58 +28,65 @@ def transcript(example: Example, output: str) -> str:
     return f"$ {example.command}\n{body}\n" if body else f"$ {example.command}\n"
 
 
-def recorded(example: Example) -> str | None:
+def recorded(path: Path) -> str | None:
     """The recording's text, or None where there is none yet."""
     try:
-        return example.recording.read_text("utf-8")
+        return path.read_text("utf-8")
     except FileNotFoundError:
         return None
 
 
-def compare(example: Example, output: str) -> Iterator[str]:
-    """Say how this output differs from the recording, if it does."""
-    new, old = transcript(example, output), recorded(example)
-    if old is None:
-        yield (
-            f"{relative(example.source)}:1: has no recording; "
-            f"run: nox -s record -- {example.id}"
-        )
-    elif example.any_order:
-        if sorted(new.splitlines()) != sorted(old.splitlines()):
-            yield differs(example, old, new)
-    elif new != old:
-        yield differs(example, old, new)
+def compare(example: Example, new: dict[str, str]) -> Iterator[str]:
+    """Say how these texts differ from the recordings, if they do."""
+    for end, text in new.items():
+        path = example.recordings[end]
+        old = recorded(path)
+        if old is None:
+            yield (
+                f"{relative(example.source)}:1: has no recording {path.name}; "
+                f"run: nox -s record -- {example.id}"
+            )
+        elif comparable(example, end, old) != comparable(example, end, text):
+            yield differs(example, path, old, text)
 
 
-def differs(example: Example, old: str, new: str) -> str:
-    """The message for a recording that is not what the run printed."""
+def comparable(example: Example, end: str, text: str) -> list[str]:
+    """The lines of a recording, in an order that may be compared."""
+    lines = text.splitlines()
+    return sorted(lines) if end == ".out" and example.any_order else lines
+
+
+def differs(example: Example, path: Path, old: str, new: str) -> str:
+    """The message for a recording that is not what the run showed."""
     pairs = zip([*old.splitlines(), ""], [*new.splitlines(), ""], strict=False)
     line = next((n for n, (a, b) in enumerate(pairs, 1) if a != b), 1)
+    showed = "printed" if path.suffix == ".out" else "did"
     return (
-        f"{relative(example.recording)}:{line}: the run of "
-        f"{relative(example.source)} printed something else; look at the "
+        f"{relative(path)}:{line}: the run of "
+        f"{relative(example.source)} {showed} something else; look at the "
         f"difference, then mend the program or run: nox -s record -- {example.id}\n"
-        + diff(example, old, new)
+        + diff(path, old, new)
     )
 
 
-def diff(example: Example, old: str, new: str) -> str:
+def diff(path: Path, old: str, new: str) -> str:
     """A unified diff of two recordings."""
-    name = relative(example.recording)
+    name = relative(path)
     lines = difflib.unified_diff(
         old.splitlines(), new.splitlines(), f"{name} (recorded)", name, lineterm=""
     )
     return "\n".join(lines)
 
 
-def write(example: Example, text: str) -> None:
+def write(path: Path, text: str) -> None:
     """Replace the recording in one step, so that no half of one is ever seen."""
-    part = example.recording.with_suffix(".part")
+    part = path.with_name(f"{path.name}.part")
     part.write_text(text, "utf-8", newline="\n")
-    part.replace(example.recording)
+    part.replace(path)
 
 
 def without_example() -> list[Path]:
     """Recordings that no example writes any more."""
-    written = {example.recording for example in examples()}
-    return sorted(path for path in SNIPPETS.rglob("*.out") if path not in written)
+    written = {path for example in examples() for path in example.recordings.values()}
+    found = {path for end in LANGUAGES for path in SNIPPETS.rglob(f"*{end}")}
+    return sorted(found - written)

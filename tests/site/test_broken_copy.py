@@ -43,6 +43,11 @@ addEventListener("keydown", (event) => {
   if (event.key === "Tab" && event.target.id === "trap") event.preventDefault();
 });
 """
+ONLY_WIDE = """
+addEventListener("keydown", (event) => {
+  if (event.target.id === "wide") event.preventDefault();
+});
+"""
 
 
 @dataclass(frozen=True)
@@ -166,7 +171,7 @@ DEFECTS = {
         '<div id="wide" tabindex="0"><div id="inner">wide</div></div>',
         ("#wide", "the right arrow does not scroll it"),
         scroll,
-        script='addEventListener("keydown", (event) => event.preventDefault());',
+        script=ONLY_WIDE,
         style="#wide { overflow: auto; } #inner { width: 200vw; }",
     ),
     "movement": Defect(
