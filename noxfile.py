@@ -79,8 +79,13 @@ nox.options.download_python = "never"
 GROUPS = ["examples", "proving", "site", "tools"]
 QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
 CLAIMS = ["tests/lessons", "tests/test_slices.py"]
-# The site is built by the newest Python; only there its building is tested.
-BUILDING = ["tests/gate", "tests/test_search_index.py"]
+# The site is built by the newest Python; only there its building is tested, and
+# what starts many servers.
+NEWEST_ONLY = [
+    "tests/gate",
+    "tests/test_search_index.py",
+    "tests/test_database_sessions.py",
+]
 # It measures speed, so nothing else may run beside it.
 LIGHTHOUSE = "tests/site/test_lighthouse.py"
 PROVE = ["tests/test_snippets.py", "tests/test_pages.py", "--proofs"]
@@ -93,10 +98,12 @@ def prepare(session: nox.Session) -> None:
 
 @nox.session(python=NEWEST)
 def lint(session: nox.Session) -> None:
-    """Check style and format of all Python files."""
+    """Check style and format of all Python files, and compose.yaml."""
     prepare(session)
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
+    compose = ["--builtin-schema", "vendor.compose-spec", "compose.yaml"]
+    session.run("check-jsonschema", *compose)
 
 
 @nox.session(python=PYTHONS)
@@ -104,7 +111,7 @@ def tests(session: nox.Session) -> None:
     """Prove every example and claim, on every Python that is here."""
     prepare(session)
     fresh = ["--fresh"] if os.environ.get("PROVEN_FRESH") else []
-    left_out = BUILDING if session.python != NEWEST else []
+    left_out = NEWEST_ONLY if session.python != NEWEST else []
     ignored = [f"--ignore={path}" for path in left_out]
     session.run("pytest", *(session.posargs or ["--proofs", *fresh, *ignored]))
 

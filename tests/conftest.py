@@ -9,11 +9,12 @@ from types import ModuleType
 import pytest
 from filelock import FileLock, Timeout
 
-from proving import proofs
+from proving import proofs, services
 from proving.board import Board
 from proving.examples import BadSnippet, Example
 from proving.layout import BUILD, INTERPRETER, SNIPPETS, relative
 from proving.prove import forget_all_but
+from proving.server import NoService
 
 BOARD = pytest.StashKey[Board]()
 
@@ -64,7 +65,10 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         if item.nodeid.startswith("tests/test_snippets.py")
         and hasattr(item, "callspec")
     ]
-    session.config.stash[BOARD].begin([e for e in chosen if isinstance(e, Example)])
+    try:
+        session.config.stash[BOARD].begin([e for e in chosen if isinstance(e, Example)])
+    except NoService as error:
+        pytest.exit(str(error), returncode=4)
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
@@ -92,6 +96,18 @@ def pytest_terminal_summary(
         f"{proven} examples proven ({board.repeated} run now, {kept} unchanged "
         f"since they were), {len(board.not_run)} not run here"
     )
+    for database, seconds in board.seconds.items():
+        if database:
+            terminalreporter.line(
+                f"{len(seconds)} of them on {services.version(database)} "
+                f"in {sum(seconds):.1f} s"
+            )
+    for database, ids in board.not_run_on.items():
+        terminalreporter.line(
+            f"NOT RUN ON {database}: {len(ids)} examples; "
+            f"{services.how_to_run(database)}",
+            red=True,
+        )
     for id, reason in sorted(board.not_run.items()):
         terminalreporter.line(f"NOT RUN HERE: {id}: {reason}", red=True)
     if config.getoption("--proofs"):

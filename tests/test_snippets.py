@@ -29,6 +29,12 @@ def test_example(example: Example, board: Board) -> None:
             f"{DEMAND_ALL} demands every example",
             pytrace=False,
         )
+    if outcome.missing and os.environ.get(DEMAND_ALL):
+        pytest.fail(
+            f"{relative(example.source)}:1: not run on {', '.join(outcome.missing)}; "
+            f"{DEMAND_ALL} demands every database",
+            pytrace=False,
+        )
     board.enter(example, outcome)
     if outcome.not_run:
         pytest.skip(f"{relative(example.source)} {outcome.not_run}")

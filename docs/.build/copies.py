@@ -8,12 +8,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from posixpath import dirname, normpath, relpath
 
+import sent
 from lessons import DOCS, LANGUAGES, ROOT, SNIPPETS, curriculum, files_of, is_written
 from page_source import EXAMPLE, expand
 
 BOX = re.compile(r"^/// (?P<kind>details|note|tip|warning) \| (?P<title>.+)$")
 END = re.compile(r"^///( html \| .*)?\s*$")  # of any block; and one that only styles
 LINK = re.compile(r"\]\((?![a-z]+:|#)(?P<to>[^)#\s]+)(?P<anchor>#[^)\s]*)?\)")
+# Recordings of each database: their kind, their language, what they are called.
+OTHERS = (("out", "text", "Output"), ("sql", "sql", "SQL sent"))
 STYLE = re.compile(r" ?\{ ?[.#:][^}]*\}")  # attributes, which only HTML has
 
 
@@ -29,6 +32,8 @@ def copy_of(page: Path, place: str, address: str) -> str:
     """
     text = re.sub(r"\A---\n.*?\n---\n+", "", page.read_text("utf-8"), flags=re.S)
     folder = dirname(page.relative_to(DOCS).as_posix())
+
+    text = sent.with_counts(text, page.relative_to(DOCS).with_suffix("").as_posix())
 
     def prose(row: str) -> str:
         return LINK.sub(
@@ -82,6 +87,10 @@ def figure(path: str) -> Iterator[str]:
     folder = SNIPPETS / f"{path}.out"
     if folder.is_file():
         yield from fenced("Output:", "text", folder)
+    for kind, language, title in OTHERS:
+        for files in sent.alike(sent.recordings(path, kind)).values():
+            where = ", ".join(map(sent.database, files))
+            yield from fenced(f"{title} ({where}):", language, files[0])
 
 
 def fenced(title: str, language: str, file: Path) -> Iterator[str]:

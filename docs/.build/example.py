@@ -18,6 +18,7 @@ from pygments.lexers import get_lexer_by_name
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
+import sent
 from lessons import LANGUAGES, SNIPPET, SNIPPETS, files_of, newest_only
 
 HOW_TO = (
@@ -80,6 +81,8 @@ class Figure(Block):
         if newest := newest_only(files[0]):
             self.badge(caption, newest, "needs")
         self.badge(caption, *self.proven(files))
+        if absent := self.missing(files):
+            self.badge(caption, f"not run on {', '.join(absent)}", "not-run")
         tools = etree.SubElement(caption, "span", {"class": "example__tools"})
         base = self.config["up"]
         saved_as = name if name == "exercise.py" else ""
@@ -120,6 +123,13 @@ class Figure(Block):
         minors = [".".join(version.split(".")[:2]) for version in versions]
         where = [f"ran on {', '.join(minors)}", *proofs.servers(language, text)]
         return " · ".join(where), "ran"
+
+    def missing(self, files: list[Path]) -> list[str]:
+        """The databases it should have been run on, and was not."""
+        if (proofs := self.config["proofs"]) is None:
+            return []
+        text, language = files[0].read_text("utf-8"), LANGUAGES[files[0].suffix]
+        return [sent.NAMES[name] for name in proofs.missing(language, text)]
 
     def output(self, figure: etree.Element, recording: Path) -> None:
         """The recording below the code, with the command as its first line."""
@@ -163,7 +173,35 @@ class ExampleBlock(Figure):
                 "give a text that is there"
             )
         self.output(figure, SNIPPETS / f"{path.removesuffix('.py')}.out")
+        if sent.recordings(path, "sql"):
+            title = f"The SQL it sent ({sent.in_words(path)})"
+            self.per_database(figure, path, "sql", title)
+        if sent.recordings(path, "out"):
+            self.per_database(figure, path, "out", "What it printed elsewhere")
         return figure
+
+    def per_database(
+        self, figure: etree.Element, path: str, kind: str, title: str
+    ) -> None:
+        """A fold with one recording for each database; equal ones stand once."""
+        texts = sent.alike(sent.recordings(path, kind))
+        fold = etree.SubElement(figure, "details", {"class": "example__more"})
+        add(fold, "summary", title)
+        where = [self.executed(files) for files in texts.values()]
+        tabs = tabbed(fold, f"{anchor(path)}-{kind}", where)
+        for tab, text in zip(tabs, texts, strict=True):
+            language = "sql" if kind == "sql" else "console"
+            block = self.code(text.rstrip("\n"), language)
+            tab.text = f"{tab.text or ''}{block}"
+
+    def executed(self, files: list[Path]) -> str:
+        """``executed on PostgreSQL 18.6``; or where it was not."""
+        proofs = self.config["proofs"]
+        rows = [proofs.of_file(file) for file in files] if proofs else []
+        servers = [name for row in rows for name in row.get("servers", {}).values()]
+        if servers:
+            return f"executed on {' and '.join(servers)}"
+        return f"{' and '.join(map(sent.database, files))}: not run here"
 
 
 class ExerciseBlock(Figure):
@@ -220,6 +258,23 @@ def download_of(path: str) -> str:
     return path if path.endswith(".py") else f"{path}.zip"
 
 
+def tabbed(parent: etree.Element, id: str, labels: list[str]) -> list[etree.Element]:
+    """One block for each label, in the theme's tabs; a single one needs none."""
+    if len(labels) == 1:
+        add(parent, "p", labels[0], {"class": "example__where"})
+        return [etree.SubElement(parent, "div")]
+    group = etree.SubElement(parent, "div", {"class": "tabbed-set tabbed-alternate"})
+    for n, _ in enumerate(labels, 1):
+        button = {"type": "radio", "name": id, "id": f"{id}-{n}"}
+        first = {"checked": "checked"} if n == 1 else {}
+        etree.SubElement(group, "input", button | first)
+    row = etree.SubElement(group, "div", {"class": "tabbed-labels"})
+    for n, label in enumerate(labels, 1):
+        add(row, "label", label, {"for": f"{id}-{n}"})
+    content = etree.SubElement(group, "div", {"class": "tabbed-content"})
+    return [etree.SubElement(content, "div", {"class": "tabbed-block"}) for _ in labels]
+
+
 def add(
     parent: etree.Element, tag: str, text: str, attributes: dict[str, str] | None = None
 ) -> etree.Element:
@@ -232,7 +287,7 @@ def add(
 def highlighted(text: str, language: str, lines: list[int]) -> str:
     """Code as the fences of a page render it, so that one style serves both."""
     classes = f"language-{language} highlight"
-    if language == "console":
+    if language in ("console", "sql"):
         classes += " no-copy"
     formatter = HtmlFormatter(cssclass=classes, hl_lines=lines, wrapcode=True)
     lexer = get_lexer_by_name(language, stripnl=False)

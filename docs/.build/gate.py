@@ -21,9 +21,10 @@ LANGUAGES = {
     "python": "runs",
     "console": "is a recording",
     "markdown": "stands word for word in a lesson",
+    "sql": "was sent to a database",
     "toml": "is parsed, and its keys are known",
 }
-SUFFIXES = {".py": "python", ".toml": "toml", ".out": "console"}
+SUFFIXES = {".py": "python", ".toml": "toml", ".out": "console", ".sql": "sql"}
 NOT_SHOWN = ("__init__.py", "examples.toml", "ruff.toml")
 NO_PROOF = {
     "python": (
@@ -31,6 +32,7 @@ NO_PROOF = {
         "fences only. Mend the fence, or make it a snippet, then run: nox -s site"
     ),
     "console": "this output is no recording; run: nox -s record",
+    "sql": "no run has sent this; make it a snippet, or run: nox -s record",
 }
 MISUNDERSTOOD = {
     r"/{3,} *\w+[^\n]*|`{3}[^\n]*|~{3}[^\n]*|--8<--[^\n]*": (
@@ -115,6 +117,13 @@ def unproven(
         yield Finding(
             page.file, line, f"not run: {why}; publishing demands every example"
         )
+    elif proofs.demands_all:
+        for name, how in proofs.missing(block.language, block.text).items():
+            yield Finding(
+                page.file,
+                line,
+                f"not run on {name}: {how}; publishing demands every database",
+            )
 
 
 def check_page_without_proofs(page: Rendered) -> Iterator[Finding]:

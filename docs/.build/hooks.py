@@ -32,6 +32,7 @@ import offline
 import policy
 import proofs
 import search_index
+import sent
 from colours import colours
 from example import ExampleExtension, anchor
 from glossary import BadGlossary, GlossaryExtension, read_terms
@@ -130,6 +131,7 @@ def on_page_markdown(
         return lessons.home_line(markdown, state["proofs"])
     if not lessons.is_lesson(name):
         return markdown
+    markdown = sent.with_counts(markdown, name, wrong_reference(name))
     state["terms"] = [term for term in build["terms"] if term.holds_on(name)]
     state["glossary"] = "../" * name.count("/") + "glossary.md"
     facts = lessons.fact_lines(name, page.meta, markdown, state["proofs"], changed)
@@ -137,6 +139,17 @@ def on_page_markdown(
     while title.strip() == "" and rest:
         title, _, rest = rest.partition("\n")
     return f"{title}\n\n{facts}\n{rest}"
+
+
+def wrong_reference(name: str) -> Callable[[str, str], None]:
+    """What turns a bad reference of a lesson into a finding."""
+    source = read_source(build["root"] / "docs" / f"{name}.md", build["root"])
+
+    def wrong(reference: str, problem: str) -> None:
+        place = f"docs/{name}.md", source.find(reference)
+        build["blocks"].append(Finding(*place, f"{reference}: {problem}"))
+
+    return wrong
 
 
 def reporter(page: Page, source: str) -> Callable[[str, list[str]], str]:

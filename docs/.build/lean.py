@@ -3,19 +3,28 @@
 import re
 
 # Names, punctuation, operators, white space and outputs look like plain text.
-PLAIN = "n|nn|nv|nx|p|o|w|go"
+PLAIN = "n|nn|nv|nx|nb|p|o|w|go|vm|fm|bp|si|sa"
 PRE = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
 PLAIN_SPAN = re.compile(rf'<span class="(?:{PLAIN})">([^<]*)</span>')
+# Recorded SQL is long, and stands in folds: it is plain text altogether.
+SQL = re.compile(
+    r'(?<=<div class="language-sql highlight no-copy">)<pre\b.*?</pre>', re.DOTALL
+)
+SPAN = re.compile(r"</?span\b[^>]*>")
 SAME_TWICE = re.compile(r'<span class="(\w+)">([^<]*)</span><span class="\1">')
 
 
 def lean(html: str) -> str:
     """The page without spans that colour nothing, and with neighbours joined."""
+    html = SQL.sub(lambda block: SPAN.sub("", block[0]), html)
     return PRE.sub(lambda block: lean_block(block[0]), html)
 
 
 def lean_block(block: str) -> str:
     """One ``<pre>``; its text stays as it is, character for character."""
+    block = block.replace(
+        "<span></span>", ""
+    )  # it guards line ends from browsers of 2010
     block = PLAIN_SPAN.sub(r"\1", block)
     joined = 1
     while joined:

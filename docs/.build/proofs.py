@@ -84,6 +84,17 @@ class Proofs:
             {name for row in rows for name in row.get("servers", {}).values()}
         )
 
+    def missing(self, language: str, text: str) -> dict[str, str]:
+        """The databases that no run of it had, and how they can be had."""
+        absent = [row.get("missing", {}) for _, row in self.of(language, text)]
+        names = set.intersection(*map(set, absent)) if absent else set()
+        return {name: absent[0][name] for name in sorted(names)}
+
+    def of_file(self, path: Path) -> dict:
+        """The row of a file of ``snippets/`` in the builder's own run."""
+        file = path.relative_to(self.root).as_posix()
+        return next((r for r in self.current["proofs"] if r["file"] == file), {})
+
     @property
     def current(self) -> dict:
         """The run of the interpreter that builds the site."""

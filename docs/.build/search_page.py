@@ -21,6 +21,7 @@ LETTER = re.compile(r"[^\W\d_]")  # a heading in an alphabetical list
 LISTS = {"dl", "ol", "table", "ul"}
 SKIPPED = {"button", "nav", "script", "style", "svg", "template"}
 SKIPPED_CLASSES = {"example__badge", "example__tools", "facts", "headerlink", "proven"}
+OUTPUTS = {"example__output", "example__more", "language-console"}
 NAMES = {"example__file", "example__name"}
 BLOCKS = {"other", "output", "python"}
 INLINE = {"a", "abbr", "b", "code", "dfn", "em", "i", "span", "strong", "sub", "sup"}
@@ -136,7 +137,7 @@ class Reader(HTMLParser):
             self.begin("example", anchor, EXAMPLE)
         if classes & NAMES:
             return "title" if not self.record.title else "name"
-        if "example__output" in classes or "language-console" in classes:
+        if classes & OUTPUTS:
             return "output"
         if "language-python" in classes:
             return "python"

@@ -22,13 +22,13 @@ class Board:
         self.proven: set[str] = set()
         self.repeated = 0
         self.not_run: dict[str, str] = {}
+        self.seconds: dict[str, list[float]] = {}
+        self.not_run_on: dict[str, list[str]] = {}
         self.written = False
 
     def begin(self, wanted: list[Example]) -> None:
         """Start proving these examples, side by side; their servers first."""
-        for name in {name for example in wanted for name in example.services}:
-            if not services.missing((name,)):
-                services.running(name)
+        services.begin(wanted)
         for example in wanted:
             if example.id not in self.futures:
                 self.futures[example.id] = self.pool.submit(
@@ -46,6 +46,10 @@ class Board:
         self.repeated += outcome.repeated and not outcome.not_run
         if outcome.not_run:
             self.not_run[example.id] = outcome.not_run
+        for database, seconds in outcome.seconds.items():
+            self.seconds.setdefault(database, []).append(seconds)
+        for database in outcome.missing:
+            self.not_run_on.setdefault(database, []).append(example.id)
         self.rows += proofs.rows_of(example, outcome)
 
     def close(self) -> None:

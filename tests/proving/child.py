@@ -16,6 +16,7 @@ import warnings
 from pathlib import Path
 
 from guard import Guard  # beside this file, which is run as a script
+from witness import Witness
 
 HANG = "hang.txt"
 
@@ -24,24 +25,37 @@ def run(job: dict) -> int:
     """Run the job's program to its end and leave a report; returns its status.
 
     A job has ``root`` (the run's own folder, with ``work`` and ``tmp`` in it),
-    ``program`` (``python`` or ``pytest``), ``arguments``, ``limit`` (seconds) and
-    ``environment`` (where its servers are).
+    ``program`` (``python`` or ``pytest``), ``arguments``, ``limit`` (seconds),
+    ``environment`` (where its servers are) and ``engines`` (None, or the
+    addresses for its engines: then the statements it sends are written down).
     """
     root = Path(job["root"])
     enter(root)
     os.environ.update(job["environment"])
     guard = Guard(root)
+    witness = watch_databases(root, job["engines"])
     with (root / HANG).open("w") as hang:
         faulthandler.dump_traceback_later(job["limit"], exit=True, file=hang)
         guard.start(tasks=mentions_asyncio(root / "work"))
         program = run_pytest if job["program"] == "pytest" else run_python
         status = program(job["arguments"])
         guard.finish()
+        if witness:
+            witness.write(root / "sent.json")
         end_like_an_interpreter()
         faulthandler.cancel_dump_traceback_later()
     report = guard.report()
     (root / "report.json").write_text(json.dumps(report), "utf-8")
     return status
+
+
+def watch_databases(root: Path, engines: dict[str, str] | None) -> Witness | None:
+    """A witness of what the program sends; it imports what it watches."""
+    if engines is None:
+        return None
+    witness = Witness(root / "work")
+    witness.start(engines)
+    return witness
 
 
 def mentions_asyncio(folder: Path) -> bool:

@@ -5,6 +5,7 @@ one of the two runs of an exercise. What is special about it stands in the
 lesson's ``examples.toml``; see :data:`KEYS`.
 """
 
+import re
 import shlex
 import sys
 import tomllib
@@ -27,7 +28,13 @@ KEYS = {
     "never_runs": "functions that the run never enters, on purpose",
     "python": "the versions it can run on, such as '>=3.13'",
     "services": "the real servers it needs",
+    "databases": "those it is run on, when it is not all three",
+    "differs": "databases on which it prints something else, which is recorded too",
+    "sql_any_order": "true: SQLAlchemy does not fix the order of its statements",
 }
+# The first is the one a reader's own run uses; the others are given to it instead.
+DATABASES = ("sqlite", "postgresql", "mariadb")
+ENGINE = re.compile(r"""\bcreate_(async_)?engine\(\s*["']sqlite""")
 PROGRAMS = ("python", "pytest")
 SUFFIXES = (".py", ".toml")
 TEST_COMMAND = "pytest -q --no-header --tb=line test_exercise.py"
@@ -52,7 +59,9 @@ class Example:
     never_runs: tuple[str, ...] = ()
     python: str = ""
     services: tuple[str, ...] = ()
-    evidence: tuple[str, ...] = ()
+    databases: tuple[str, ...] = ()
+    differs: tuple[str, ...] = ()
+    sql_any_order: bool = False
     declared: dict[str, object] = field(default_factory=dict)
 
     @property
@@ -65,8 +74,9 @@ class Example:
 
     @property
     def recordings(self) -> dict[str, Path]:
-        """Its recordings, by the end of their names: ``.out``, ``.timeline``, …"""
-        ends = (".out", *self.evidence)
+        """Its recordings, by the end of their names: ``.out``, ``.sqlite.sql``, …"""
+        ends = [".out", *(f".{name}.out" for name in self.differs)]
+        ends += [f".{name}.sql" for name in self.databases]
         return {end: self.recording.with_suffix(end) for end in ends}
 
     @property
@@ -171,8 +181,22 @@ def build(lesson: Path, id: str, files: dict[str, Path], keys: dict) -> Example:
         never_runs=tuple(keys.get("never_runs", ())),
         python=keys.get("python", ""),
         services=tuple(keys.get("services", ())),
+        databases=tuple(keys.get("databases", databases(command, files))),
+        differs=tuple(keys.get("differs", ())),
+        sql_any_order=keys.get("sql_any_order", False),
         declared=keys,
     )
+
+
+def databases(command: str, files: dict[str, Path]) -> tuple[str, ...]:
+    """The databases a program is run on: computed from how it opens one."""
+    if not command.startswith("python "):
+        return ()
+    programs = [path for path in files.values() if path.suffix == ".py"]
+    source = "\n".join(path.read_text("utf-8") for path in programs)
+    if ENGINE.search(source):
+        return DATABASES
+    return ("sqlite",) if "sqlite3.connect(" in source else ()
 
 
 def exercise(folder: Path, id: str) -> Iterator[Example]:

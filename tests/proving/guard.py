@@ -21,6 +21,7 @@ CHANGES = {
     "os.truncate": 0,
     "sqlite3.connect": 0,
 }
+MOMENT = 1.0  # seconds in which a library's closed worker ends by itself
 CALLS_HOSTS = {"socket.connect", "socket.sendto", "socket.bind"}
 LOOKS_UP_HOSTS = {"socket.getaddrinfo", "socket.gethostbyname"}
 
@@ -136,7 +137,10 @@ class Guard:
     def finish(self) -> None:
         """At the end of the program: what is still alive?"""
         for thread in set(threading.enumerate()) - self.threads:
-            self.fault(f"left the thread {thread.name!r} running; join it")
+            if not self.is_own(thread):
+                thread.join(MOMENT)
+            if thread.is_alive():
+                self.fault(f"left the thread {thread.name!r} running; join it")
         multiprocessing = sys.modules.get("multiprocessing")
         for process in multiprocessing.active_children() if multiprocessing else []:
             self.fault(f"left the process {process.name!r} running; join it")
@@ -149,6 +153,11 @@ class Guard:
                     "(contextlib.closing, engine.dispose())"
                 )
                 break
+
+    def is_own(self, thread: threading.Thread) -> bool:
+        """Whether the thread runs a function of the example, not of a library."""
+        code = getattr(getattr(thread, "_target", None), "__code__", None)
+        return code is not None and code.co_filename.startswith(self.folder)
 
     def report(self) -> dict[str, list]:
         """What was seen, ready for JSON."""

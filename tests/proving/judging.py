@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from proving import statements
 from proving.examples import Example
 from proving.layout import relative
 from proving.normalise import normalise
@@ -21,17 +22,23 @@ class Run:
     """What one run did. ``output`` is normalised and ready to compare.
 
     ``evidence`` has what was recorded beside it, by the end of the recording's
-    name (:attr:`Example.evidence`).
+    name (:attr:`Example.recordings`); ``seconds`` is what it took, start included.
     """
 
     output: str
     status: int
     problems: list[str] = field(default_factory=list)
     evidence: dict[str, str] = field(default_factory=dict)
+    seconds: float = field(default=0.0, compare=False)
 
 
 def judge(
-    example: Example, root: Path, limit: float, status: int | None, survivors: bool
+    example: Example,
+    root: Path,
+    limit: float,
+    database: str,
+    status: int | None,
+    survivors: bool,
 ) -> Run:
     """Read what the run left, and list all that makes it red."""
     stdout = read(root / "stdout")
@@ -48,7 +55,21 @@ def judge(
     ]
     if not problems:
         problems += never_entered(example, report["entered"])
-    return Run(output, 0 if status is None else status, problems)
+    return Run(
+        output,
+        0 if status is None else status,
+        problems,
+        evidence(example, root, database),
+    )
+
+
+def evidence(example: Example, root: Path, database: str) -> dict[str, str]:
+    """What was recorded beside the output; nothing of a run that was killed."""
+    path = root / "sent.json"
+    if not path.is_file():
+        return {}
+    sent = json.loads(path.read_text("utf-8"))
+    return {f".{database}.sql": normalise(statements.recording(example, sent))}
 
 
 def read(path: Path) -> str:

@@ -8,6 +8,7 @@ this text, in this language, was run or validated, by this check. The gate in
 import json
 import os
 import platform
+import shutil
 import subprocess
 from datetime import UTC, datetime
 from importlib.metadata import distributions
@@ -31,12 +32,20 @@ def key(language: str, text: str) -> str:
 
 
 def rows_of(example: Example, outcome: Outcome) -> list[dict]:
-    """The proofs an example gives: each of its files and recordings."""
-    state = {"example": example.id}
+    """The proofs an example gives: each of its files and recordings.
+
+    ``servers`` are the databases it was run on, ``missing`` those it was not.
+    """
+    state: dict[str, object] = {"example": example.id}
     if outcome.not_run:
         state |= {"not_run": outcome.not_run}
     else:
-        state |= {"servers": services.versions(example.services)}
+        names = (*example.services, *outcome.seconds)
+        state |= {
+            "servers": services.versions(tuple(filter(None, names))),
+            "seconds": outcome.seconds,
+            "missing": {n: services.how_to_run(n) for n in outcome.missing},
+        }
     rows = [
         {
             "key": key(LANGUAGES[path.suffix], path.read_text("utf-8")),
@@ -54,10 +63,21 @@ def rows_of(example: Example, outcome: Outcome) -> list[dict]:
             "file": relative(path),
             "check": "equal to what the run showed",
             **state,
+            **of_database(end, outcome),
         }
-        for path in example.recordings.values()
+        for end, path in example.recordings.items()
     ]
     return rows
+
+
+def of_database(end: str, outcome: Outcome) -> dict[str, object]:
+    """What is special about the recording of one database (``.mariadb.sql``)."""
+    name = end.split(".")[1]
+    if name in outcome.missing:
+        return {"not_run": services.how_to_run(name)}
+    if name in outcome.seconds:
+        return {"servers": services.versions((name,)), "missing": {}}
+    return {}
 
 
 def row_of_block(language: str, text: str, where: str, check: str) -> dict:
@@ -94,7 +114,9 @@ def write(rows: list[dict], fresh: bool) -> Path:
 
 
 def commit() -> str:
-    """The commit the run was made from; empty where there is no repository."""
+    """The commit the run was made from; empty without git, or a repository."""
+    if not shutil.which("git"):
+        return ""
     answer = subprocess.run(
         ["git", "rev-parse", "--short=12", "HEAD"],
         cwd=ROOT,

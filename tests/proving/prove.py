@@ -8,14 +8,14 @@ import json
 import os
 import platform
 import sys
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
 from proving import recording, services
 from proving.examples import Example
 from proving.layout import BUILD, INTERPRETER, LOCK, digest
-from proving.running import Runners
+from proving.running import Run, Runners
 
 HERE = Path(__file__).parent
 CACHE = BUILD / "cache" / INTERPRETER
@@ -26,13 +26,16 @@ class Outcome:
     """What is known of an example after this session.
 
     ``not_run`` says why it could not be run here; ``repeated`` is False when
-    an earlier run with the same inputs proved it.
+    an earlier run with the same inputs proved it. ``seconds`` has how long it
+    took on each database (under "" without one); ``missing`` names the others.
     """
 
     output: str = ""
     problems: tuple[str, ...] = ()
     not_run: str = ""
     repeated: bool = True
+    seconds: dict[str, float] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
 
 
 def prove(example: Example, runners: Runners, fresh: bool = False) -> Outcome:
@@ -54,6 +57,10 @@ def cannot_run_here(example: Example) -> str:
     if not example.runs_on():
         return f"needs Python {example.python}"
     absent = services.missing(example.services)
+    if example.databases and set(example.databases) == set(
+        services.missing(example.databases)
+    ):
+        absent = list(example.databases)
     if absent:
         return f"needs a server that is not here: {', '.join(absent)}"
     return ""
@@ -63,19 +70,38 @@ def judged(example: Example, runners: Runners) -> Outcome:
     """Run the example as often as it takes, and compare each run."""
     times = recording.RERUNS if example.any_order else 1
     for _ in range(times):
-        run = runners.run(example)
-        new = recording.texts(example, run)
-        problems = run.problems or list(recording.compare(example, new))
+        runs = run_everywhere(example, runners)
+        new = recording.texts(example, runs)
+        problems = found_by(example, runs) or list(recording.compare(example, new))
         if problems:
             break
-    return Outcome(run.output, tuple(problems))
+    return Outcome(
+        output=next(iter(runs.values())).output,
+        problems=tuple(problems),
+        seconds={name: run.seconds for name, run in runs.items()},
+        missing=tuple(services.missing(example.databases)),
+    )
+
+
+def run_everywhere(example: Example, runners: Runners) -> dict[str, Run]:
+    """One run on each of its databases that is here; one under "" without any."""
+    absent = services.missing(example.databases)
+    here = [name for name in example.databases if name not in absent]
+    return {name: runners.run(example, name) for name in here or [""]}
+
+
+def found_by(example: Example, runs: dict[str, Run]) -> list[str]:
+    """What is wrong with these runs, each by itself and side by side."""
+    names = {name: f" (on {name})" if len(runs) > 1 else "" for name in runs}
+    alone = [f"{p}{names[name]}" for name, run in runs.items() for p in run.problems]
+    return alone or list(recording.disagreements(example, runs))
 
 
 def inputs(example: Example) -> str:
     """The hash of all that the run's result can depend on."""
     parts: list[bytes | str] = [machinery(), example.id, example.command]
     parts += [json.dumps(example.declared, sort_keys=True)]
-    parts += [services.fingerprint(example.services)]
+    parts += [services.fingerprint((*example.services, *example.databases))]
     for path in example.recordings.values():
         parts += [path.name, recording.recorded(path) or ""]
     for name, path in sorted(example.files.items()):

@@ -15,8 +15,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from proving import recording, services
 from proving.examples import BadSnippet, Example, examples
 from proving.layout import relative
-from proving.prove import cannot_run_here
+from proving.prove import cannot_run_here, found_by, run_everywhere
 from proving.running import Run, Runners
+from proving.server import NoService
 
 
 def main(names: list[str]) -> int:
@@ -26,16 +27,18 @@ def main(names: list[str]) -> int:
     except BadSnippet as error:
         print(error, file=sys.stderr)
         return 2
-    for name in {name for example in chosen for name in example.services}:
-        if not services.missing((name,)):
-            services.running(name)
+    try:
+        services.begin(chosen)
+    except NoService as error:
+        print(error, file=sys.stderr)
+        return 2
     runners = Runners()
     try:
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             results = list(pool.map(lambda one: attempt(runners, one), chosen))
     finally:
         runners.close()
-    red = sum(settle(one, run) for one, run in zip(chosen, results, strict=True))
+    red = sum(settle(one, runs) for one, runs in zip(chosen, results, strict=True))
     if not names:
         for path in recording.without_example():
             path.unlink()
@@ -60,24 +63,26 @@ def choose(names: list[str], known: list[Example]) -> list[Example]:
     return chosen
 
 
-def attempt(runners: Runners, example: Example) -> Run | str:
-    """Run it, or say why it cannot be run here."""
-    return cannot_run_here(example) or runners.run(example)
+def attempt(runners: Runners, example: Example) -> dict[str, Run] | str:
+    """Run it on each of its databases, or say why it cannot be run here."""
+    return cannot_run_here(example) or run_everywhere(example, runners)
 
 
-def settle(example: Example, run: Run | str) -> bool:
-    """Write the recordings if the run was sound; returns whether it was red."""
-    if isinstance(run, str):
-        print(f"{relative(example.source)}: not recorded: {run}")
+def settle(example: Example, runs: dict[str, Run] | str) -> bool:
+    """Write the recordings if the runs were sound; returns whether one was red."""
+    if isinstance(runs, str):
+        print(f"{relative(example.source)}: not recorded: {runs}")
         return False
-    if run.problems:
-        print("\n".join(run.problems), file=sys.stderr)
+    if problems := found_by(example, runs):
+        print("\n".join(problems), file=sys.stderr)
         return True
-    for end, new in recording.texts(example, run).items():
+    for name in services.missing(example.databases):
+        print(f"{relative(example.source)}: not recorded on {name}: it is not here")
+    for end, new in recording.texts(example, runs).items():
         path = example.recordings[end]
-        old = recording.recorded(path)
+        old, name = recording.recorded(path), relative(path)
         if old != new:
-            print(recording.diff(path, old or "", new))
+            print(recording.diff(f"{name} (recorded)", name, old or "", new))
             recording.write(path, new)
     return False
 

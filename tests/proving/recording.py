@@ -7,6 +7,7 @@ writes recordings; every other session compares.
 
 import difflib
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from proving.examples import Example, examples
@@ -14,12 +15,33 @@ from proving.judging import Run
 from proving.layout import SNIPPETS, relative
 
 RERUNS = 20  # of an example whose lines may come in any order
-LANGUAGES = {".out": "console"}  # of recordings, by their last suffix
+LANGUAGES = {".out": "console", ".sql": "sql"}  # of recordings, by their last suffix
 
 
-def texts(example: Example, run: Run) -> dict[str, str]:
-    """The text of each recording of this run, by the end of the recording's name."""
-    return {".out": transcript(example, run.output), **run.evidence}
+def texts(example: Example, runs: dict[str, Run]) -> dict[str, str]:
+    """The text of each recording, by the end of its name.
+
+    ``runs`` has one run for each database, or one under the name "".
+    """
+    found = {}
+    for database, run in runs.items():
+        own = f".{database}.out" if database in example.differs else ".out"
+        found.setdefault(own, transcript(example, run.output))
+        found |= run.evidence
+    return found
+
+
+def disagreements(example: Example, runs: dict[str, Run]) -> Iterator[str]:
+    """Databases on which the program printed something else, and does not say so."""
+    alike = {name: run for name, run in runs.items() if name not in example.differs}
+    for (name, one), (other, another) in pairwise(alike.items()):
+        if one.output != another.output:
+            old, new = (transcript(example, run.output) for run in (one, another))
+            yield (
+                f"{relative(example.source)}:1: it prints something else on {other} "
+                f"than on {name}; mend it, or, where that is the lesson, say in "
+                f'examples.toml: differs = ["{other}"]\n' + diff(name, other, old, new)
+            )
 
 
 def transcript(example: Example, output: str) -> str:
@@ -53,29 +75,27 @@ def compare(example: Example, new: dict[str, str]) -> Iterator[str]:
 def comparable(example: Example, end: str, text: str) -> list[str]:
     """The lines of a recording, in an order that may be compared."""
     lines = text.splitlines()
-    return sorted(lines) if end == ".out" and example.any_order else lines
+    any_order = example.any_order if end == ".out" else example.sql_any_order
+    return sorted(lines) if any_order else lines
 
 
 def differs(example: Example, path: Path, old: str, new: str) -> str:
     """The message for a recording that is not what the run showed."""
     pairs = zip([*old.splitlines(), ""], [*new.splitlines(), ""], strict=False)
     line = next((n for n, (a, b) in enumerate(pairs, 1) if a != b), 1)
-    showed = "printed" if path.suffix == ".out" else "did"
+    showed = "printed" if path.suffix == ".out" else "sent"
     return (
         f"{relative(path)}:{line}: the run of "
         f"{relative(example.source)} {showed} something else; look at the "
         f"difference, then mend the program or run: nox -s record -- {example.id}\n"
-        + diff(path, old, new)
+        + diff(f"{relative(path)} (recorded)", relative(path), old, new)
     )
 
 
-def diff(path: Path, old: str, new: str) -> str:
-    """A unified diff of two recordings."""
-    name = relative(path)
-    lines = difflib.unified_diff(
-        old.splitlines(), new.splitlines(), f"{name} (recorded)", name, lineterm=""
-    )
-    return "\n".join(lines)
+def diff(before: str, after: str, old: str, new: str) -> str:
+    """A unified diff of two recordings, under their names."""
+    rows = old.splitlines(), new.splitlines()
+    return "\n".join(difflib.unified_diff(*rows, before, after, lineterm=""))
 
 
 def write(path: Path, text: str) -> None:

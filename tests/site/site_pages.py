@@ -80,6 +80,12 @@ def figures(page: str) -> Iterator[Shown]:
         )
 
 
+def blocks_of(page: str) -> list[str]:
+    """The text of every block of code on a page."""
+    soup = BeautifulSoup((SITE / page).read_text("utf-8"), "html.parser")
+    return [block.get_text() for block in soup.select("pre")]
+
+
 def files_of(figure: Tag) -> dict[str, str]:
     """The name and the text of each file that a figure shows."""
     names = [tag.get_text() for tag in figure.select(".example__file")]

@@ -9,13 +9,14 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from site_pages import SITE, Shown, shown
+from site_pages import SITE, Shown, blocks_of, pages, shown
 from uv import find_uv_bin
 
 from proving import services
 from proving.examples import examples
 from proving.layout import SNIPPETS
 from proving.normalise import normalise
+from proving.recording import LANGUAGES
 from proving.running import ENVIRONMENT
 
 SHOWN = shown()
@@ -39,15 +40,14 @@ def dependencies(figure: Shown) -> list[str]:
     return tomllib.loads(text)["dependencies"]
 
 
-def environment(figure: Shown) -> dict[str, str]:
-    """The fixed environment, uv's own settings, and the example's servers."""
+def environment() -> dict[str, str]:
+    """The fixed environment, and uv's own settings."""
     keep = {
         name: value
         for name, value in os.environ.items()
         if name in ("PATH", "HOME", "SYSTEMROOT") or name.startswith(("UV_", "SSL_"))
     }
-    wanted = KNOWN[example_of(figure)].services
-    return keep | ENVIRONMENT | services.environment(wanted)
+    return keep | ENVIRONMENT
 
 
 @pytest.mark.parametrize("figure", SHOWN, ids=lambda figure: example_of(figure))
@@ -65,23 +65,16 @@ def test_copy_runs(figure: Shown, folder: Path) -> None:
     command = shlex.split(figure.command)
     if command[0] == "pytest":
         command[1:1] = ["-p", "no:cacheprovider"]
-    end = subprocess.run(
-        [
-            find_uv_bin(),
-            "run",
-            "-q",
-            "--no-project",
-            "-p",
-            sys.executable,
-            *needed,
-            *command,
-        ],
-        cwd=folder,
-        env=environment(figure),
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-    )
+    uv = [find_uv_bin(), "run", "-q", "--no-project", "-p", sys.executable, *needed]
+    with services.databases(example.services) as servers:
+        end = subprocess.run(
+            [*uv, *command],
+            cwd=folder,
+            env=environment() | servers,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+        )
     errors = end.stderr if example.stderr or example.ends_in else ""
     printed = normalise(end.stdout + errors).rstrip("\n")
     assert end.returncode == example.exit, end.stderr
@@ -115,7 +108,7 @@ def test_downloads_start_with_uv(tmp_path: Path) -> None:
         end = subprocess.run(
             [find_uv_bin(), "run", "-q", "--no-project", "-p", sys.executable, copy],
             cwd=tmp_path,
-            env=environment(figure),
+            env=environment(),
             capture_output=True,
             text=True,
         )
@@ -139,6 +132,11 @@ def test_markdown_copies_have_the_code() -> None:
 
 def test_recordings_are_all_on_pages() -> None:
     """No recording is left that nobody sees."""
-    outputs = {figure.output.rstrip("\n") for figure in SHOWN}
-    for path in SNIPPETS.rglob("*.out"):
-        assert path.read_text("utf-8").rstrip("\n") in outputs, path
+    blocks = {block.strip("\n") for page in pages() for block in blocks_of(page)}
+    for path in recordings():
+        assert path.read_text("utf-8").strip("\n") in blocks, path
+
+
+def recordings() -> list[Path]:
+    """Everything that `nox -s record` has written."""
+    return [path for end in LANGUAGES for path in SNIPPETS.rglob(f"*{end}")]

@@ -48,16 +48,19 @@ def test_there_and_back(browser: Browser, address: str, loaded: Callable) -> Non
     with visiting(browser, address, lessons()[0]) as visit:
         page = visit.page
         page.evaluate("window.neverReloaded = true")
+        passed = [page.url]
         for _ in range(STEPS):
-            here = page.url
             page.locator(NEXT).click()
-            page.wait_for_url(lambda url, here=here: url != here)
+            page.wait_for_url(lambda url: url not in passed)
+            passed.append(page.url)
             settled(page, loaded(page.url))
-        for _ in range(STEPS):
+        for url in reversed(passed[:-1]):
             page.go_back()
-            settled(page, loaded(page.url))
+            page.wait_for_url(url)
+            settled(page, loaded(url))
         page.go_forward()
-        settled(page, loaded(page.url))
+        page.wait_for_url(passed[1])
+        settled(page, loaded(passed[1]))
         assert page.evaluate("window.neverReloaded")
         assert not privacy.problems(visit)
 

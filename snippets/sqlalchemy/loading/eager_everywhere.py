@@ -1,4 +1,11 @@
-from sqlalchemy import ForeignKey, Select, create_engine, event, select
+from sqlalchemy import (
+    ForeignKey,
+    Select,
+    String,
+    create_engine,
+    event,
+    select,
+)
 from sqlalchemy.orm import (
     DeclarativeBase,
     Mapped,
@@ -10,7 +17,7 @@ from sqlalchemy.orm import (
 
 
 class Base(DeclarativeBase):
-    pass
+    type_annotation_map = {str: String(200)}
 
 
 class Customer(Base):

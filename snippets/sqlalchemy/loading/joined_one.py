@@ -1,4 +1,4 @@
-from sqlalchemy import ForeignKey, create_engine, event, select
+from sqlalchemy import ForeignKey, String, create_engine, event, select
 from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import (
     DeclarativeBase,
@@ -11,7 +11,7 @@ from sqlalchemy.orm import (
 
 
 class Base(DeclarativeBase):
-    pass
+    type_annotation_map = {str: String(200)}
 
 
 class Customer(Base):

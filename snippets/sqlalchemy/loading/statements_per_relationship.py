@@ -1,6 +1,7 @@
 from sqlalchemy import (
     Engine,
     ForeignKey,
+    String,
     create_engine,
     event,
     insert,
@@ -17,7 +18,7 @@ from sqlalchemy.orm import (
 
 
 class Base(DeclarativeBase):
-    pass
+    type_annotation_map = {str: String(200)}
 
 
 class Customer(Base):

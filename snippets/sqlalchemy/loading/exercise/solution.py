@@ -1,6 +1,6 @@
 """The order report of Lantern Books: one line for each order line."""
 
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import (
     DeclarativeBase,
     Mapped,
@@ -13,7 +13,7 @@ from sqlalchemy.orm import (
 
 
 class Base(DeclarativeBase):
-    pass
+    type_annotation_map = {str: String(200)}
 
 
 class Category(Base):

@@ -1,0 +1,43 @@
+-- Base.metadata.create_all(engine)
+-- 2 tables
+
+-- session.commit()
+BEGIN (implicit);
+-- 2 times:
+INSERT INTO categories (slug)
+VALUES (?)
+RETURNING id;
+-- with ('sea'), ('nature')
+-- 3 times:
+INSERT INTO books (title, category_id)
+VALUES (?, ?)
+RETURNING id;
+-- with ('The Tide Clock', 1), ('Salt Roads', 1), … 1 more
+COMMIT;
+
+-- books = session.scalars(query).all()
+BEGIN (implicit);
+SELECT books.id, books.title, books.category_id, categories_1.id AS id_1,
+       categories_1.slug
+FROM books
+JOIN categories ON categories.id = books.category_id
+LEFT OUTER JOIN categories AS categories_1 ON categories_1.id = books.category_id
+WHERE categories.slug = ?
+ORDER BY books.id;
+-- with ('sea')
+
+-- with Session(engine) as session:
+ROLLBACK;
+
+-- books = session.scalars(query).all()
+BEGIN (implicit);
+SELECT categories.id, categories.slug, books.id AS id_1, books.title,
+       books.category_id
+FROM books
+JOIN categories ON categories.id = books.category_id
+WHERE categories.slug = ?
+ORDER BY books.id;
+-- with ('sea')
+
+-- with Session(engine) as session:
+ROLLBACK;
