@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from measuring import building, proving_times
+from measuring import building, database_times, proving_times
 from measuring.table import markdown
 from proving.layout import ROOT
 
@@ -32,6 +32,7 @@ def main(arguments: list[str]) -> int:
         built = building.rows(project, folder, options.lessons, options.repeats)
         rows = proving_times.all_examples(options.repeats)
         rows += proving_times.after_a_change(project, options.repeats)
+        rows += database_times.on_each_database(options.repeats)
         rows += built
     finally:
         shutil.rmtree(folder, ignore_errors=True)

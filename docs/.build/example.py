@@ -18,8 +18,9 @@ from pygments.lexers import get_lexer_by_name
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
+import records
 import sent
-from lessons import LANGUAGES, SNIPPET, SNIPPETS, files_of, newest_only
+from lessons import LANGUAGES, SNIPPET, SNIPPETS, anchor, files_of, newest_only
 
 HOW_TO = (
     "Save exercise.py and test_exercise.py in one folder, run the command below "
@@ -80,7 +81,7 @@ class Figure(Block):
         add(caption, "span", name, {"class": "example__name"})
         if newest := newest_only(files[0]):
             self.badge(caption, newest, "needs")
-        self.badge(caption, *self.proven(files))
+        self.badge(caption, *self.proven(files), self.record(path))
         if absent := self.missing(files):
             self.badge(caption, f"not run on {', '.join(absent)}", "not-run")
         tools = etree.SubElement(caption, "span", {"class": "example__tools"})
@@ -105,10 +106,20 @@ class Figure(Block):
         interpreters = [f"CPython {v}" for v in proofs.proven_on(language, text)]
         return [*interpreters, *proofs.servers(language, text)]
 
-    def badge(self, caption: etree.Element, text: str, kind: str) -> None:
+    def badge(self, caption: etree.Element, text: str, kind: str, to: str = "") -> None:
         """A short remark on the example: what it needs, where it ran, or not."""
-        classes = f"example__badge example__badge--{kind}"
-        add(caption, "span", text, {"class": classes})
+        classes = {"class": f"example__badge example__badge--{kind}"}
+        if to:
+            add(caption, "a", text, classes | {"href": to})
+        else:
+            add(caption, "span", text, classes)
+
+    def record(self, path: str) -> str:
+        """Where the record of the run stands, of those that have one."""
+        if self.config["proofs"] is None or path.endswith("test_exercise.py"):
+            return ""
+        page = records.record_of(self.config["page"])
+        return f"{self.config['up']}{page}/#{anchor(path)}"
 
     def proven(self, files: list[Path]) -> tuple[str, str]:
         """On which versions the files were run, or why not; and the badge's kind."""
@@ -246,13 +257,6 @@ def existing(path: str) -> list[Path]:
     return files
 
 
-def anchor(path: str) -> str:
-    """The figure's id: the example's own name (``gather``)."""
-    parts = path.removesuffix(".py").split("/")
-    name = parts[-1].replace("_", "-")
-    return f"exercise-{name}" if parts[-2] == "exercise" else name
-
-
 def download_of(path: str) -> str:
     """Where an example's download lies below ``downloads/``."""
     return path if path.endswith(".py") else f"{path}.zip"
@@ -297,9 +301,9 @@ def highlighted(text: str, language: str, lines: list[int]) -> str:
 class ExampleExtension(BlocksExtension):
     """Both blocks, for one page after another.
 
-    ``state`` is shared with the build: ``proofs``, ``up`` (the way from the
-    page to the site's root), ``problems`` (block, text) of the page, and
-    ``report``, which gives the address for reporting one of its examples.
+    ``state`` is shared with the build: ``proofs``, ``page`` (its name), ``up``
+    (the way from the page to the site's root), ``problems`` (block, text) of
+    the page, and ``report``, which gives the address for reporting an example.
     """
 
     def __init__(self, state: dict) -> None:

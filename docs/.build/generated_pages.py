@@ -10,6 +10,7 @@ import re
 import sys
 import zipfile
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -21,11 +22,12 @@ import api_pages
 import changes
 import lessons
 import proofs
+import records
 from changes_page import changes_page
-from example import anchor, download_of
+from example import download_of
 from glossary import read_terms
 from glossary_page import glossary_page
-from lessons import DOCS, LANGUAGES, NAMES, ROOT, SNIPPETS
+from lessons import DOCS, LANGUAGES, NAMES, ROOT, SNIPPETS, anchor
 from llms import llms
 from take_along import take_along
 
@@ -66,6 +68,8 @@ def main() -> None:
     shown = examples_by_page()
     write_page("examples", example_index(shown))
     write_page("proven", proven_page(shown, known))
+    if known:
+        write_records(shown, known)
     api = api_pages.api_pages(shown, title, link)
     for name, text in api.items():
         about = f"{title_in(text)}. Each name that an example uses, with the examples."
@@ -190,16 +194,30 @@ def proven_page(shown: dict[str, list[str]], known: proofs.Proofs | None) -> str
     lines = ["# How it was proven", "", *how(known)]
     if known is None:
         return "\n".join(lines)
+    lines += ["## The records", "", "| Page | Examples | Not run |", "|---|---|---|"]
     for page, paths in shown.items():
-        anchor_id = page.replace("/", "-")
-        lines += [f"## {title(page)} {{ #{anchor_id} }}", ""]
-        lines += ["| File | How | CPython |", "|---|---|---|"]
-        for path in paths:
-            for file in lessons.files_of(path):
-                lines.append(row(file, known))
-        lines.append("")
-    lines += short_blocks(known)
+        record = records.record_of(page)
+        left_out = ", ".join(not_run(paths, known)) or "none"
+        lines.append(f"| [{title(page)}]({record}.md) | {len(paths)} | {left_out} |")
+    lines += ["", *short_blocks(known)]
     return "\n".join(lines)
+
+
+def not_run(paths: list[str], known: proofs.Proofs) -> Iterator[str]:
+    """The examples that no interpreter has run, or not on all databases."""
+    for path in paths:
+        for file in records.files_run(path):
+            text, language = file.read_text("utf-8"), LANGUAGES[file.suffix]
+            if known.not_run(language, text) or known.missing(language, text):
+                yield f"`{records.name_of(file)}`"
+
+
+def write_records(shown: dict[str, list[str]], known: proofs.Proofs) -> None:
+    """The record of every page's examples."""
+    for page, paths in shown.items():
+        about = f"The runs behind every example of {title(page)}."
+        text = records.record_page(page, title(page), paths, known)
+        write(f"{records.record_of(page)}.md", described(about, text))
 
 
 def short_blocks(known: proofs.Proofs) -> list[str]:
@@ -243,25 +261,6 @@ def what_varies(known: proofs.Proofs) -> list[str]:
     lines += ["recorded or compared, these are replaced:", ""]
     rules = known.current["normalisers"]
     return [*lines, *(f"- {rule['name']}: {rule['why']}" for rule in rules), ""]
-
-
-def row(file: Path, known: proofs.Proofs) -> str:
-    """One file's row in the table."""
-    text = file.read_text("utf-8")
-    language = LANGUAGES[file.suffix]
-    versions = minors(known.proven_on(language, text))
-    rows = known.of(language, text)
-    check = next((r["check"] for _, r in rows if "not_run" not in r), "")
-    not_run = known.not_run(language, text)
-    parts = file.relative_to(SNIPPETS).parts
-    name = "/".join(parts[1:] if parts[0] == "worlds" else parts[2:])
-    where = ", ".join(versions) if versions else f"**not run here**: {not_run}"
-    return f"| `{name}` | {check} | {where} |"
-
-
-def minors(versions: list[str]) -> list[str]:
-    """``3.13`` for ``3.13.0``; the page's head has the whole versions."""
-    return [".".join(version.split(".")[:2]) for version in versions]
 
 
 def part_page(part: lessons.Part) -> str:

@@ -34,7 +34,7 @@ import proofs
 import search_index
 import sent
 from colours import colours
-from example import ExampleExtension, anchor
+from example import ExampleExtension
 from glossary import BadGlossary, GlossaryExtension, read_terms
 from lean import lean
 from page_source import read_source
@@ -46,6 +46,7 @@ from unused import drop_unused
 log = logging.getLogger("mkdocs.hooks.proven")
 state: dict = {
     "proofs": None,
+    "page": "",
     "up": "",
     "problems": [],
     "report": None,
@@ -119,7 +120,8 @@ def on_page_markdown(
 ) -> str:
     """Put the computed facts under a lesson's title."""
     name = page.file.src_uri.removesuffix(".md")
-    state.update(up="../" * page.url.count("/"), problems=[], terms=[])
+    up = "../" * page.url.count("/")
+    state.update(page=name, up=up, problems=[], terms=[])
     state["report"] = reporter(page, config.extra["source_address"].rstrip("/"))
     changed = build["changed"].get(name)
     page.meta["about"] = about(
@@ -160,7 +162,7 @@ def reporter(page: Page, source: str) -> Callable[[str, list[str]], str]:
     def report(path: str, versions: list[str]) -> str:
         if not source:
             return ""
-        place = f"{where}#{anchor(path)}"
+        place = f"{where}#{lessons.anchor(path)}"
         return report_address(source, path, place, commit, versions)
 
     return report

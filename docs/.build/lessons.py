@@ -90,6 +90,13 @@ def files_of(path: str) -> list[Path]:
     return sorted(found, key=lambda path: (path.name != "main.py", path.as_posix()))
 
 
+def anchor(path: str) -> str:
+    """The figure's id: the example's own name (``gather``)."""
+    parts = path.removesuffix(".py").split("/")
+    name = parts[-1].replace("_", "-")
+    return f"exercise-{name}" if parts[-2] == "exercise" else name
+
+
 def examples_on(page: str) -> list[str]:
     """The paths in a page's example and exercise blocks, in their order.
 
@@ -201,6 +208,11 @@ def proven_line(
     ]
     versions = in_order(set.union(set(), *map(set, proven)))
     missing = sum(1 for versions_of in proven if not versions_of)
+    servers = {
+        name
+        for path in files
+        for name in proofs.servers(LANGUAGES[path.suffix], path.read_text("utf-8"))
+    }
     packages = [
         f"{name} {proofs.current['packages'][name.lower()]}"
         for name in uses
@@ -211,13 +223,13 @@ def proven_line(
         f"{examples} examples run",
         f"CPython {', '.join(versions)}" if versions else "on no interpreter yet",
         *packages,
+        *sorted(servers),
         f"{made.day} {made:%B %Y}",
     ]
     if missing:
         words.append(f"**{missing} not run here**")
     up = "../" * page.count("/")
-    anchor = page.replace("/", "-")
-    return f"[{' · '.join(words)}]({up}proven.md#{anchor})"
+    return f"[{' · '.join(words)}]({up}proven/{page}.md)"
 
 
 def runs_on(path: Path) -> str:

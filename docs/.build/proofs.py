@@ -41,6 +41,11 @@ def key(language: str, text: str) -> str:
     return digest(language.encode(), text.strip("\n").encode())
 
 
+def version(interpreter: str) -> list[int]:
+    """``[3, 13, 0]`` of ``cpython-3.13.0``, by which interpreters are sorted."""
+    return [int(number) for number in interpreter.rpartition("-")[2].split(".")]
+
+
 @dataclass
 class Proofs:
     """Every proof there is, of all interpreters that ran the same lock file.
@@ -89,6 +94,18 @@ class Proofs:
         absent = [row.get("missing", {}) for _, row in self.of(language, text)]
         names = set.intersection(*map(set, absent)) if absent else set()
         return {name: absent[0][name] for name in sorted(names)}
+
+    def runs_of(self, path: Path) -> list[tuple[dict, dict]]:
+        """The runs that know a file as it is now, oldest interpreter first."""
+        file, text = path.relative_to(self.root).as_posix(), path.read_text("utf-8")
+        language = {".py": "python", ".toml": "toml"}[path.suffix]
+        found = [
+            (run, row)
+            for run in self.runs
+            for row in run["proofs"]
+            if row["file"] == file and row["key"] == key(language, text)
+        ]
+        return sorted(found, key=lambda one: version(one[0]["interpreter"]))
 
     def of_file(self, path: Path) -> dict:
         """The row of a file of ``snippets/`` in the builder's own run."""

@@ -125,12 +125,17 @@ def read(site: Path) -> Iterator[Place]:
             records(path.read_text("utf-8"))
         )
         for path in sorted(site.rglob("*.html"))
-        if path.name != "404.html"
+        if path.name != "404.html" and not is_record(path.relative_to(site))
     }
     for page, found in pages.items():
         titles = [pages[p][0].title for p in above(page) if p and pages.get(p)]
         for record in found:
             yield Place(page, titles + record.above, record)
+
+
+def is_record(page: Path) -> bool:
+    """Whether a page only says when and where examples were run."""
+    return page.parts[0] == "proven" and len(page.parts) > 2
 
 
 def above(page: str) -> list[str]:

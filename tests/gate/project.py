@@ -9,6 +9,7 @@ from pathlib import Path
 
 from proving.layout import INTERPRETER, ROOT, digest
 from proving.proofs import key
+from proving.recording import LANGUAGES as RECORDINGS
 
 QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
 PROGRAM = 'print("12.50")\n'
@@ -34,6 +35,7 @@ class Project:
 
     def __init__(self, root: Path, lessons: list[str]) -> None:
         self.root = root
+        self.rows: dict[str, dict] = {}  # what the proofs say of a file besides
         shutil.copytree(ROOT / "docs" / ".build", root / "docs" / ".build")
         shutil.copytree(ROOT / "docs" / "assets", root / "docs" / "assets")
         for name in ("mkdocs.yml", "requirements.txt", "LICENSE"):
@@ -58,7 +60,7 @@ class Project:
 
     def prove(self, **other: object) -> None:
         """Write the proofs of all snippets that are there and the one short block."""
-        languages = {".py": "python", ".out": "console"}
+        languages = {".py": "python", **RECORDINGS}
         texts = {}
         for path in sorted((self.root / "snippets").rglob("*.*")):
             file = path.relative_to(self.root).as_posix()
@@ -70,6 +72,7 @@ class Project:
                 "language": language,
                 "file": file,
                 "check": "",
+                **self.rows.get(file, {}),
             }
             for file, (language, text) in texts.items()
         ]
