@@ -242,12 +242,7 @@ def how(known: proofs.Proofs | None) -> list[str]:
     ]
     if known is None:
         return [*lines, "No proofs are here yet.", ""]
-    lines += ["| Interpreter | Platform | Commit | Made (UTC) |", "|---|---|---|---|"]
-    lines += [
-        f"| {run['interpreter']} | {run['platform']} | {run['commit'] or 'none'} "
-        f"| {run['made'].replace('T', ' ')[:16]} |"
-        for run in known.runs
-    ]
+    lines += records.runs_of(known)
     packages = known.current["packages"]
     used = ["aiohttp", "psycopg", "pymysql", "pytest", "pytest-examples", "sqlalchemy"]
     versions = [f"{NAMES.get(n, n)} {packages[n]}" for n in used if n in packages]

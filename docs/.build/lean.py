@@ -2,8 +2,8 @@
 
 import re
 
-# Names, punctuation, operators, white space and outputs look like plain text.
-PLAIN = "n|nn|nv|nx|nb|p|o|w|go|vm|fm|bp|si|sa"
+# Names (built-in ones too), punctuation, operators, space, outputs: plain text.
+PLAIN = "n|nn|nv|nx|nb|bp|fm|vm|p|o|w|go"
 PRE = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
 PLAIN_SPAN = re.compile(rf'<span class="(?:{PLAIN})">([^<]*)</span>')
 # Recorded SQL is long, and stands in folds: it is plain text altogether.

@@ -10,11 +10,10 @@ from pathlib import Path
 import lessons
 import sent
 from lessons import NAMES, SNIPPETS
-from proofs import Proofs
+from proofs import Proofs, version
 
 FOLDER = "proven"
-HEAD = ["| Interpreter | Result | Time | Run at commit | Made (UTC) |"]
-HEAD += ["|---|---|---|---|---|"]
+HEAD = ["| Interpreter | Platform | Commit | Made (UTC) |", "|---|---|---|---|"]
 
 
 def record_of(page: str) -> str:
@@ -28,11 +27,21 @@ def record_page(page: str, title: str, paths: list[str], known: Proofs) -> str:
     lines = [f"# Record of the run: {title}", ""]
     lines += [f"The examples of [{title}]({up}{page}.md); [how it was proven]"]
     lines[-1] += f"({up}{FOLDER}.md) says by which rules."
+    lines += ["", *runs_of(known)]
     for target in (target for path in paths for target in targets(path)):
-        file = lessons.files_of(target)[0]
-        lines += ["", f"## {name_of(file)} {{ #{lessons.anchor(target)} }}", ""]
-        lines += section(file, known)
+        files = lessons.files_of(target)
+        lines += ["", f"## {name_of(files[0])} {{ #{lessons.anchor(target)} }}", ""]
+        lines += section(files, known)
     return "\n".join(lines) + "\n"
+
+
+def runs_of(known: Proofs) -> Iterator[str]:
+    """The runs that all records speak of, as a table."""
+    yield from HEAD
+    for run in sorted(known.runs, key=lambda run: version(run["interpreter"])):
+        made = run["made"].replace("T", " ")[:16]
+        cells = named(run), run["platform"], run["commit"] or "none", made
+        yield f"| {' | '.join(cells)} |"
 
 
 def targets(path: str) -> list[str]:
@@ -53,22 +62,23 @@ def name_of(file: Path) -> str:
     return "/".join(parts[1:] if parts[0] == "worlds" else parts[2:])
 
 
-def section(file: Path, known: Proofs) -> Iterator[str]:
+def section(files: list[Path], known: Proofs) -> Iterator[str]:
     """One example: how it was run, and with what result, by each interpreter."""
-    rows = known.runs_of(file)
+    rows = known.runs_of(files[0])
     proven = [row for _, row in rows if "not_run" not in row]
     if proven:
         yield f"{proven[0]['check'].capitalize()}; {equal(proven[0])}."
-    if uses := libraries(file, known):
+    if uses := libraries(files, known):
         yield f"With {uses}."
-    yield from ("", *HEAD)
+    yield ""
     for run, row in rows:
-        made = run["made"].replace("T", " ")[:16]
-        begin = run["interpreter"].replace("cpython-", "CPython ")
-        yield (
-            f"| {begin} | {result(row)} | {' · '.join(times(row))} "
-            f"| {run['commit'] or 'none'} | {made} |"
-        )
+        took = " · ".join(times(row))
+        yield f"- {named(run)}: {result(row)}{f' ({took})' if took else ''}"
+
+
+def named(run: dict) -> str:
+    """``CPython 3.13.0``"""
+    return run["interpreter"].replace("cpython-", "CPython ")
 
 
 def result(row: dict) -> str:
@@ -99,10 +109,10 @@ def missing(row: dict) -> Iterator[tuple[str, str]]:
         yield sent.NAMES[database], how
 
 
-def libraries(file: Path, known: Proofs) -> str:
-    """The libraries it uses, with their versions."""
+def libraries(files: list[Path], known: Proofs) -> str:
+    """The libraries they use, with their versions."""
     packages = known.current["packages"]
-    names = [name.partition("[")[0] for name in lessons.dependencies([file])]
+    names = [name.partition("[")[0] for name in lessons.dependencies(files)]
     return ", ".join(
         f"{NAMES.get(name, name)} {packages[name]}"
         for name in names

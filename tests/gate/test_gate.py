@@ -201,4 +201,4 @@ def test_code_has_no_idle_spans(project: Project) -> None:
     assert project.build().returncode == 0
     page = (project.root / "site/till/print/index.html").read_text("utf-8")
     block = page[page.index("<pre") : page.index("</pre>")]
-    assert '<span class="nb">print</span>(' in block
+    assert 'print(<span class="s2">"12.50"</span>)' in block

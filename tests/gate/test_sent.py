@@ -36,7 +36,7 @@ def sold(project: Project) -> Project:
     project.write("docs/till/print.md", PAGE + QUOTES)
     project.write(f"{RECEIPT}.sqlite.sql", SENT)
     project.write(f"{RECEIPT}.mariadb.sql", SENT)
-    project.write(f"{RECEIPT}.postgresql.sql", SENT.replace("= ?", "= ?::INTEGER"))
+    project.write(f"{RECEIPT}.postgresql.sql", SENT.replace("? =", "?::INTEGER ="))
     for name, shown in (("sqlite", "SQLite 3"), ("postgresql", "PostgreSQL 18.6")):
         project.rows[f"{RECEIPT}.{name}.sql"] = {"servers": {name: shown}}
     project.rows[f"{RECEIPT}.mariadb.sql"] = {"not_run": "install it"}
@@ -87,7 +87,7 @@ def test_references_to_nothing(reference: str, says: str, sold: Project) -> None
     sold.write("docs/till/print.md", f"{PAGE}\n{reference}\n")
     end = sold.build()
     assert end.returncode == 1
-    assert f"docs/till/print.md:13: {reference}: {says}" in end.stdout
+    assert f"docs/till/print.md:14: {reference}: {says}" in end.stdout
 
 
 def test_an_edited_recording_is_refused(sold: Project) -> None:
