@@ -37,14 +37,14 @@ FIXED = {
     "api": "API names",
     "glossary": "Glossary",
     "tags": "Lessons by tag",
-    "proven": "How it was proven",
+    "proven/index": "How it was proven",
     "changes": "What changed",
     "take-along": "Take it along",
     "contributing": "Contributing",
 }
 GENERATED = {
     "examples": "Every program on this site, by lesson and by what it uses.",
-    "proven": "What was run, by which command, and on which versions.",
+    "proven/index": "What was run, by which command, and on which versions.",
     "api": "The names of libraries that the examples use.",
     "glossary": "The terms of the lessons, and where each is introduced.",
     "tags": "The lessons by what they are about.",
@@ -67,7 +67,7 @@ def main() -> None:
         known = None
     shown = examples_by_page()
     write_page("examples", example_index(shown))
-    write_page("proven", proven_page(shown, known))
+    write_page("proven/index", proven_page(shown, known))
     if known:
         write_records(shown, known)
     api = api_pages.api_pages(shown, title, link)
@@ -80,7 +80,8 @@ def main() -> None:
         if any(lessons.is_written(lesson) for lesson in part.lessons):
             write(f"{part.folder}/index.md", described(part.about, part_page(part)))
     write_other_forms()
-    write("SUMMARY.md", navigation(api))
+    recorded = {records.record_of(page): title(page) for page in shown if known}
+    write("SUMMARY.md", navigation(api, recorded))
     for path in {path for paths in shown.values() for path in paths}:
         write_downloads(path)
 
@@ -198,7 +199,7 @@ def proven_page(shown: dict[str, list[str]], known: proofs.Proofs | None) -> str
     for page, paths in shown.items():
         record = records.record_of(page)
         left_out = ", ".join(not_run(paths, known)) or "none"
-        lines.append(f"| [{title(page)}]({record}.md) | {len(paths)} | {left_out} |")
+        lines.append(f"| [{title(page)}](../{record}.md) | {len(paths)} | {left_out} |")
     lines += ["", *short_blocks(known)]
     return "\n".join(lines)
 
@@ -269,8 +270,11 @@ def part_page(part: lessons.Part) -> str:
     return "\n".join(lines) + "\n"
 
 
-def navigation(api: dict[str, str]) -> str:
-    """The navigation: home, the parts with lessons, the fixed pages."""
+def navigation(api: dict[str, str], recorded: dict[str, str]) -> str:
+    """The navigation: home, the parts with lessons, the fixed pages.
+
+    ``api`` and ``recorded`` are the pages below two of these, by file or name.
+    """
     nav = mkdocs_gen_files.Nav()
     nav[("Home",)] = "index.md"
     for part in lessons.curriculum():
@@ -285,6 +289,8 @@ def navigation(api: dict[str, str]) -> str:
         for file, text in api.items() if page == "api" else ():
             if file != "api.md":
                 nav[("Reference", title_in(text))] = file
+        for record, about in recorded.items() if page == "proven/index" else ():
+            nav[("Reference", name, about)] = f"{record}.md"
     return "".join(nav.build_literate_nav())
 
 

@@ -13,7 +13,6 @@ from lessons import NAMES, SNIPPETS
 from proofs import Proofs, version
 
 FOLDER = "proven"
-HEAD = ["| Interpreter | Platform | Commit | Made (UTC) |", "|---|---|---|---|"]
 
 
 def record_of(page: str) -> str:
@@ -26,7 +25,7 @@ def record_page(page: str, title: str, paths: list[str], known: Proofs) -> str:
     up = "../" * record_of(page).count("/")
     lines = [f"# Record of the run: {title}", ""]
     lines += [f"The examples of [{title}]({up}{page}.md); [how it was proven]"]
-    lines[-1] += f"({up}{FOLDER}.md) says by which rules."
+    lines[-1] += f"({up}{FOLDER}/index.md) says by which rules."
     lines += ["", *runs_of(known)]
     for target in (target for path in paths for target in targets(path)):
         files = lessons.files_of(target)
@@ -36,12 +35,11 @@ def record_page(page: str, title: str, paths: list[str], known: Proofs) -> str:
 
 
 def runs_of(known: Proofs) -> Iterator[str]:
-    """The runs that all records speak of, as a table."""
-    yield from HEAD
+    """The runs that all records speak of, as a list."""
     for run in sorted(known.runs, key=lambda run: version(run["interpreter"])):
         made = run["made"].replace("T", " ")[:16]
-        cells = named(run), run["platform"], run["commit"] or "none", made
-        yield f"| {' | '.join(cells)} |"
+        commit = f"commit {run['commit']}" if run["commit"] else "no commit"
+        yield f"- {named(run)} on {run['platform']}, {commit}, {made} UTC"
 
 
 def targets(path: str) -> list[str]:

@@ -41,7 +41,7 @@ def test_link_leads_to_the_example(page: Page) -> None:
     name = WITH_EXAMPLES[-1]
     figure = next(iter(figures(name)))
     page.goto(name)
-    page.locator(f"figure#{figure.id} a[href$='#{figure.id}']").click()
+    page.locator(f"figure#{figure.id} .example__tools a[href$='#{figure.id}']").click()
     assert page.url.endswith(f"#{figure.id}")
 
 

@@ -8,6 +8,10 @@ from playwright.sync_api import Browser, Page, Request, Response
 
 SCRIPT = Path(__file__).with_suffix(".js")
 WIDTHS = (390, 768, 1280)
+# Observers of sizes are told before the second frame.
+DRAWN = """() => new Promise(
+  done => requestAnimationFrame(() => requestAnimationFrame(done))
+)"""
 SCHEMES = ("dark", "light")
 
 
@@ -53,8 +57,9 @@ class Visit:
         self.open(self.name)
 
     def resize(self, width: int) -> None:
-        """Make the window this wide."""
+        """Make the window this wide, and let the page see that."""
         self.page.set_viewport_size({"width": width, "height": 900})
+        self.page.evaluate(DRAWN)
 
     def open_folds(self) -> None:
         """Open every ``<details>``."""
