@@ -37,14 +37,14 @@ FIXED = {
     "api": "API names",
     "glossary": "Glossary",
     "tags": "Lessons by tag",
-    "proven/index": "How it was proven",
+    "proven": "How it was proven",
     "changes": "What changed",
     "take-along": "Take it along",
     "contributing": "Contributing",
 }
 GENERATED = {
     "examples": "Every program on this site, by lesson and by what it uses.",
-    "proven/index": "What was run, by which command, and on which versions.",
+    "proven": "What was run, by which command, and on which versions.",
     "api": "The names of libraries that the examples use.",
     "glossary": "The terms of the lessons, and where each is introduced.",
     "tags": "The lessons by what they are about.",
@@ -67,7 +67,7 @@ def main() -> None:
         known = None
     shown = examples_by_page()
     write_page("examples", example_index(shown))
-    write_page("proven/index", proven_page(shown, known))
+    write_page("proven", proven_page(shown, known))
     if known:
         write_records(shown, known)
     api = api_pages.api_pages(shown, title, link)
@@ -102,9 +102,14 @@ def title_in(text: str) -> str:
     return text[2 : text.index("\n")]
 
 
-def described(description: str, text: str) -> str:
-    """A page's Markdown under the front matter that describes it."""
-    return f"---\ndescription: {json.dumps(description)}\n---\n\n{text}"
+def described(description: str, text: str, title: str = "") -> str:
+    """A page's Markdown under the front matter that describes it.
+
+    ``title`` is for pages that the navigation calls by a shorter name.
+    """
+    front = {"description": description} | ({"title": title} if title else {})
+    lines = [f"{name}: {json.dumps(value)}" for name, value in front.items()]
+    return "\n".join(["---", *lines, "---", "", text])
 
 
 def write_other_forms() -> None:
@@ -199,7 +204,7 @@ def proven_page(shown: dict[str, list[str]], known: proofs.Proofs | None) -> str
     for page, paths in shown.items():
         record = records.record_of(page)
         left_out = ", ".join(not_run(paths, known)) or "none"
-        lines.append(f"| [{title(page)}](../{record}.md) | {len(paths)} | {left_out} |")
+        lines.append(f"| [{title(page)}]({record}.md) | {len(paths)} | {left_out} |")
     lines += ["", *short_blocks(known)]
     return "\n".join(lines)
 
@@ -218,7 +223,8 @@ def write_records(shown: dict[str, list[str]], known: proofs.Proofs) -> None:
     for page, paths in shown.items():
         about = f"The runs behind every example of {title(page)}."
         text = records.record_page(page, title(page), paths, known)
-        write(f"{records.record_of(page)}.md", described(about, text))
+        name = f"Record of the run: {title(page)}"
+        write(f"{records.record_of(page)}.md", described(about, text, name))
 
 
 def short_blocks(known: proofs.Proofs) -> list[str]:
@@ -289,8 +295,8 @@ def navigation(api: dict[str, str], recorded: dict[str, str]) -> str:
         for file, text in api.items() if page == "api" else ():
             if file != "api.md":
                 nav[("Reference", title_in(text))] = file
-        for record, about in recorded.items() if page == "proven/index" else ():
-            nav[("Reference", name, about)] = f"{record}.md"
+        for record, about in recorded.items() if page == "proven" else ():
+            nav[("Reference", "Records of the runs", about)] = f"{record}.md"
     return "".join(nav.build_literate_nav())
 
 

@@ -180,7 +180,7 @@ def home_line(markdown: str, proofs: Proofs | None) -> str:
     servers = {name for row in rows for name in row.get("servers", {}).values()}
     places = [f"CPython {', '.join(in_order(names))}", *sorted(servers)]
     noun = "program" if len(programs) == 1 else "programs"
-    line = f"[{len(programs)} {noun} ran on {' · '.join(places)}](proven/index.md)"
+    line = f"[{len(programs)} {noun} ran on {' · '.join(places)}](proven.md)"
     promise = "{ .promise }\n"
     return markdown.replace(promise, f"{promise}\n{line}\n{{ .proven }}\n", 1)
 

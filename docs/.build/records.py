@@ -25,7 +25,7 @@ def record_page(page: str, title: str, paths: list[str], known: Proofs) -> str:
     up = "../" * record_of(page).count("/")
     lines = [f"# Record of the run: {title}", ""]
     lines += [f"The examples of [{title}]({up}{page}.md); [how it was proven]"]
-    lines[-1] += f"({up}{FOLDER}/index.md) says by which rules."
+    lines[-1] += f"({up}{FOLDER}.md) says by which rules."
     lines += ["", *runs_of(known)]
     for target in (target for path in paths for target in targets(path)):
         files = lessons.files_of(target)

@@ -57,8 +57,11 @@ class Visit:
         self.open(self.name)
 
     def resize(self, width: int) -> None:
-        """Make the window this wide, and let the page see that."""
+        """Make the window this wide."""
         self.page.set_viewport_size({"width": width, "height": 900})
+
+    def let_draw(self) -> None:
+        """Let the page see that something has changed."""
         self.page.evaluate(DRAWN)
 
     def open_folds(self) -> None:

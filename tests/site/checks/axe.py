@@ -28,6 +28,7 @@ def problems(visit: Visit, axe: Path) -> list[str]:
         visit.open_folds()
         for width in WIDTHS:
             visit.resize(width)
+            visit.let_draw()
             for violation in violations(visit):
                 found[violation].append(f"{scheme} {width} px")
     return [
