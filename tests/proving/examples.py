@@ -27,6 +27,7 @@ KEYS = {
     "never_runs": "functions that the run never enters, on purpose",
     "python": "the versions it can run on, such as '>=3.13'",
     "services": "the real servers it needs",
+    "timeline": "true: what its tasks or threads do, in order, is recorded too",
 }
 PROGRAMS = ("python", "pytest")
 SUFFIXES = (".py", ".toml")
@@ -171,6 +172,7 @@ def build(lesson: Path, id: str, files: dict[str, Path], keys: dict) -> Example:
         never_runs=tuple(keys.get("never_runs", ())),
         python=keys.get("python", ""),
         services=tuple(keys.get("services", ())),
+        evidence=(".timeline",) if keys.get("timeline") else (),
         declared=keys,
     )
 

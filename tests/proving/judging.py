@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from proving import timelines
 from proving.examples import Example
 from proving.layout import relative
 from proving.normalise import normalise
 
 HANG = "hang.txt"  # written by child.py when the limit is reached
+TRACE = "trace.json"  # written by tracer.py
 TRACEBACK = "Traceback (most recent call last)"
 
 
@@ -48,7 +50,18 @@ def judge(
     ]
     if not problems:
         problems += never_entered(example, report["entered"])
-    return Run(output, 0 if status is None else status, problems)
+    evidence = {}
+    if ".timeline" in example.evidence:
+        evidence[".timeline"] = timeline = timelines.text_of(root / TRACE)
+        problems += impossible(example, timeline)
+    return Run(output, 0 if status is None else status, problems, evidence)
+
+
+def impossible(example: Example, timeline: str) -> Iterator[str]:
+    """What the trace says of threads, and cannot be: then the tracer is wrong."""
+    if timeline.startswith("time | thread"):
+        for problem in timelines.violations(timeline):
+            yield f"{at(example)}: its timeline contradicts itself: {problem}"
 
 
 def read(path: Path) -> str:

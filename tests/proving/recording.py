@@ -9,12 +9,16 @@ import difflib
 from collections.abc import Iterator
 from pathlib import Path
 
+from proving import timelines
 from proving.examples import Example, examples
 from proving.judging import Run
 from proving.layout import SNIPPETS, relative
 
 RERUNS = 20  # of an example whose lines may come in any order
-LANGUAGES = {".out": "console"}  # of recordings, by their last suffix
+LANGUAGES = {
+    ".out": "console",
+    ".timeline": "timeline",
+}  # of recordings, by their last suffix
 
 
 def texts(example: Example, run: Run) -> dict[str, str]:
@@ -52,6 +56,8 @@ def compare(example: Example, new: dict[str, str]) -> Iterator[str]:
 
 def comparable(example: Example, end: str, text: str) -> list[str]:
     """The lines of a recording, in an order that may be compared."""
+    if end == ".timeline":
+        return timelines.comparable(text)
     lines = text.splitlines()
     return sorted(lines) if end == ".out" and example.any_order else lines
 
