@@ -1,0 +1,175 @@
+"""A timeline: the recording of a traced run as a picture and as a table.
+
+:func:`as_html` depends on nothing but the recording's text, so the gate can
+draw it again and compare. Lanes go from top to bottom in the order of their
+creation, events from left to right in theirs; where the program asks for time
+to pass, the picture is wider. :mod:`timeline_layout` says what lies where.
+"""
+
+import math
+from collections.abc import Iterable, Iterator
+from html import escape
+
+from timeline_layout import (
+    BAND,
+    LANE,
+    MIDDLE,
+    TOP,
+    Band,
+    Layout,
+    Mark,
+    Timeline,
+    parse,
+)
+
+CHARACTER = 6.5  # pixels that one takes, on average
+AXIS = 22
+KEY = {
+    "new": "waits for its turn",
+    "run": "runs",
+    "sleep": "sleeps",
+    "wait": "waits for a lock, an event, …",
+    "join": "waits for others to end",
+    "hold": "holds a lock",
+    "end": "ends",
+    "fail": "fails",
+    "stop": "is asked to stop",
+    "cancel": "is cancelled",
+}
+NOTES = {
+    "task": (
+        "Where time passes, the picture is wide; the steps between stand in their "
+        "order. Every run gave this picture."
+    ),
+    "thread": (
+        "One recorded run; the next may take turns in another order. What every run "
+        "was checked for: no two threads in one lock, and nobody goes on before "
+        "what it waits for has happened."
+    ),
+}
+READY = {"thread": "runs, or could"}  # the interpreter picks one of them
+
+
+def as_html(text: str) -> str:
+    """The picture, its key, a note, and the same events as a table."""
+    timeline = parse(text)
+    layout = Layout(timeline)
+    lanes = "".join(f"<li>{escape(lane)}</li>" for lane in timeline.lanes)
+    return (
+        '<div class="timeline language-timeline" role="group" aria-label="Timeline">'
+        '<div class="timeline__scroll">'
+        f'<ol class="timeline__lanes" aria-hidden="true">{lanes}</ol>'
+        f"{picture(timeline, layout)}</div>"
+        f'<p class="timeline__key">{"".join(key(timeline, layout))}</p>'
+        f"<p>{NOTES[timeline.kind]}</p>"
+        f"<details><summary>The same as a table</summary>{table(text)}</details></div>"
+    )
+
+
+def picture(timeline: Timeline, layout: Layout) -> str:
+    """The SVG; one path for all that looks alike keeps it small."""
+    width, height = math.ceil(layout.width), len(timeline.lanes) * LANE + AXIS
+    title = escape(title_of(timeline))
+    return (
+        f'<svg class="timeline__picture" role="img" aria-label="{title}" '
+        f'viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
+        f"<title>{title}</title><desc>{escape(' '.join(described(layout)))}</desc>"
+        f"{''.join(paths(layout, height - AXIS))}{''.join(texts(layout, height))}</svg>"
+    )
+
+
+def title_of(timeline: Timeline) -> str:
+    """What the picture is of."""
+    seconds = timeline.rows[-1].time
+    noun = f"{timeline.kind}s" if len(timeline.lanes) > 1 else timeline.kind
+    lasts = f", over {seconds}" if seconds != "0 s" else ""
+    names = ", ".join(timeline.lanes)
+    return f"Timeline of {len(timeline.lanes)} {noun}{lasts}: {names}"
+
+
+def described(layout: Layout) -> Iterator[str]:
+    """How each lane begins and ends, in a sentence."""
+    for lane, (begins, ends, how) in layout.spans.items():
+        yield f"{lane} begins at {begins} and {how} at {ends}."
+    yield "The table below has all events."
+
+
+def paths(layout: Layout, height: int) -> Iterator[str]:
+    """All shapes."""
+    grid = "".join(f"M{x:g} 0V{height}" for x, _ in layout.ticks)
+    calls = "".join(
+        f"M{x:g} {min(a, b) * LANE + MIDDLE}V{max(a, b) * LANE + MIDDLE}"
+        for x, a, b in layout.calls
+    )
+    drawn = [("grid", grid), ("call", calls)]
+    for kind in ("new", "join", "wait", "sleep", "run", "hold"):
+        shapes = (shape(band) for band in layout.bands if band.kind == kind)
+        drawn.append((kind, "".join(shapes)))
+    for kind in ("end", "fail", "stop", "cancel"):
+        marks = (sign(mark) for mark in layout.marks if mark.kind == kind)
+        drawn.append((kind, "".join(marks)))
+    for kind, path in drawn:
+        if path:
+            yield f'<path class="timeline__{kind}" d="{path}"/>'
+
+
+def shape(band: Band) -> str:
+    """A band: a line where nothing happens, a bar elsewhere."""
+    top = band.lane * LANE + TOP
+    if band.kind in ("new", "join"):
+        return f"M{band.start:g} {band.lane * LANE + MIDDLE}H{band.end:g}"
+    if band.kind == "hold":
+        return (
+            f"M{band.start:g} {top + BAND}h{band.end - band.start:g}v4H{band.start:g}z"
+        )
+    return f"M{band.start:g} {top}h{band.end - band.start:g}v{BAND}H{band.start:g}z"
+
+
+def sign(mark: Mark) -> str:
+    """A mark: a bar, a cross, a triangle, a slashed circle."""
+    x, y = mark.x, mark.lane * LANE + MIDDLE
+    match mark.kind:
+        case "end":
+            return f"M{x:g} {y - 13}v26"
+        case "fail":
+            return f"M{x + 4:g} {y - 7}l14 14m0-14l-14 14"
+        case "stop":
+            return f"M{x:g} {y - 12}l5-7h-10z"
+        case _:
+            return f"M{x + 4:g} {y}a7 7 0 1 0 14 0a7 7 0 1 0-14 0m2 5l10-10"
+
+
+def texts(layout: Layout, height: int) -> Iterator[str]:
+    """The words in the bands, and the time below them."""
+    for band in layout.bands:
+        room = band.end - band.start - 6
+        fits = (text for text in band.labels if len(text) * CHARACTER <= room)
+        if text := next(fits, ""):
+            x, y = (band.start + band.end) / 2, band.lane * LANE + MIDDLE + 4
+            yield f'<text x="{x:g}" y="{y}">{escape(text)}</text>'
+    last = -math.inf
+    for x, time in layout.ticks:
+        if x - last > (len(time) + 1) * CHARACTER:
+            yield f'<text x="{max(x, 14):g}" y="{height - 6}">{time}</text>'
+            last = x
+
+
+def key(timeline: Timeline, layout: Layout) -> Iterator[str]:
+    """The kinds of bands and marks that occur."""
+    there = {found.kind for found in [*layout.bands, *layout.marks]}
+    for kind, meaning in KEY.items():
+        if kind in there:
+            word = READY.get(timeline.kind, meaning) if kind == "run" else meaning
+            yield f'<span class="timeline__{kind}">{word}</span>'
+
+
+def table(text: str) -> str:
+    """The recording as a table, cell by cell."""
+    head, *rows = [row.split(" | ") for row in text.strip("\n").split("\n")]
+    body = "".join(f"<tr>{cells('td', row)}</tr>" for row in rows)
+    return f"<table><tr>{cells('th', head)}</tr>{body}</table>"
+
+
+def cells(tag: str, texts: Iterable[str]) -> str:
+    """The cells of one row."""
+    return "".join(f"<{tag}>{escape(text, quote=False)}</{tag}>" for text in texts)

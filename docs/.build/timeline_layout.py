@@ -1,0 +1,180 @@
+"""What lies where in the picture of a timeline."""
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+LANE, TOP, BAND = 46, 17, 22  # pixels: a lane, what is above its band, the band
+MIDDLE = TOP + BAND // 2
+STEP = 14  # pixels of an event
+GAP, GAPS = 112, 300  # pixels of the shortest time that passes; of the longest
+MARGIN = 24
+PHRASE = re.compile(r"(?:in ([^:]+): )?(.*?)(?: \(line (\d+)\))?")
+MAKES = ("creates ", "starts ")
+MARKS = {
+    "ends": "end",
+    "fails": "fail",
+    "is cancelled": "cancel",
+    "never begins": "cancel",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the recording: what one lane does until it waits."""
+
+    time: str
+    lane: str
+    phrases: list[tuple[str, str]]  # the coroutine it happens in, what happens
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """A recording that was read: of tasks or threads, which, and what they do."""
+
+    kind: str
+    lanes: list[str]
+    rows: list[Row]
+
+
+@dataclass(frozen=True)
+class Band:
+    """What a lane is doing from here to there; the first label that fits is shown."""
+
+    kind: str
+    lane: int
+    start: float
+    end: float
+    labels: list[str]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What happens to a lane in one moment."""
+
+    kind: str
+    lane: int
+    x: float
+
+
+def parse(text: str) -> Timeline:
+    """Read a recording."""
+    head, *lines = text.strip("\n").split("\n")
+    rows, lanes = [], []
+    for line in lines:
+        time, lane, events = line.split(" | ")
+        found = [PHRASE.fullmatch(event) for event in events.split("; ")]
+        phrases = [(match[1] or "", match[2]) for match in found]
+        rows.append(Row(time, lane, phrases))
+        lanes.append(lane)
+        for _, phrase in phrases:
+            if phrase.startswith(MAKES):
+                lanes += phrase.split(" ", 1)[1].split(", ")
+    return Timeline(head.split(" | ")[1], list(dict.fromkeys(lanes)), rows)
+
+
+def seconds(time: str) -> float:
+    """``0.02 s`` as a number."""
+    return float(time.removesuffix(" s"))
+
+
+@dataclass
+class Layout:
+    """Walks through the rows and places bands and marks."""
+
+    timeline: Timeline
+    bands: list[Band] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    calls: list[tuple[float, int, int]] = field(default_factory=list)
+    ticks: list[tuple[float, str]] = field(default_factory=list)
+    spans: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.x = 2.0
+        self.doing: dict[int, tuple[str, float, list[str]]] = {}
+        self.holds: dict[tuple[int, str], float] = {}
+        times = sorted({seconds(row.time) for row in self.timeline.rows})
+        passes = [b - a for a, b in pairwise(times)]
+        self.scale = GAP / min(passes) if passes else 0
+        before = self.timeline.rows[0].time
+        self.ticks.append((self.x, before))
+        for row in self.timeline.rows:
+            if row.time != before:
+                passed = (seconds(row.time) - seconds(before)) * self.scale
+                self.x += min(passed, GAPS)
+                self.ticks.append((self.x, row.time))
+                before = row.time
+            self.place(row)
+        self.width = self.x + MARGIN
+
+    def place(self, row: Row) -> None:
+        """One row: each event one step further right."""
+        lane = self.timeline.lanes.index(row.lane)
+        start = self.x
+        for inside, phrase in row.phrases:
+            verb = phrase.partition(" ")[0]
+            if verb in ("begins", "goes", "gives"):
+                self.turn(lane, "run")
+                if verb == "begins":
+                    self.spans[row.lane] = (row.time, row.time, "ends")
+            elif verb in ("sleeps", "waits", "lets"):
+                self.x = max(self.x, start + STEP)
+                self.turn(lane, self.pause(phrase), labels(inside, phrase))
+            elif mark := next(
+                (m for p, m in MARKS.items() if phrase.startswith(p)), ""
+            ):
+                self.x = max(self.x, start + STEP)
+                self.turn(lane, "")
+                self.marks.append(Mark(mark, lane, self.x))
+                begins = self.spans.get(row.lane, (row.time,))[0]
+                self.spans[row.lane] = (begins, row.time, phrase)
+            else:
+                self.act(lane, verb, phrase)
+                self.x += STEP
+
+    def act(self, lane: int, verb: str, phrase: str) -> None:
+        """What a lane does while it runs."""
+        on = phrase.partition(" ")[2]
+        if phrase.startswith(MAKES):
+            for name in on.split(", "):
+                other = self.timeline.lanes.index(name)
+                self.calls.append((self.x, lane, other))
+                self.turn(other, "new")
+        elif verb == "is":
+            self.marks.append(Mark("stop", lane, self.x))
+        elif verb == "cancels":
+            for name in on.split(", "):
+                other = self.timeline.lanes.index(name)
+                self.marks.append(Mark("stop", other, self.x))
+        elif verb == "takes":
+            if self.doing[lane][0] != "run":
+                self.turn(lane, "run")
+            self.holds[lane, on] = self.x
+        elif verb == "releases" and (lane, on) in self.holds:
+            start = self.holds.pop((lane, on))
+            self.bands.append(Band("hold", lane, start, self.x, []))
+
+    def turn(self, lane: int, kind: str, labels: list[str] | None = None) -> None:
+        """The lane stops what it was doing, and does this."""
+        before, start, texts = self.doing.pop(lane, ("", 0.0, []))
+        if before and self.x > start:
+            self.bands.append(Band(before, lane, start, self.x, texts))
+        if kind:
+            self.doing[lane] = (kind, self.x, labels or [])
+
+    def pause(self, phrase: str) -> str:
+        """Does it sleep, wait for a thing, or for other lanes?"""
+        if not phrase.startswith("waits for "):
+            return "sleep"
+        on = phrase.removeprefix("waits for ").partition(" up to ")[0]
+        others = {*self.timeline.lanes, "its task group"}
+        return "join" if set(on.split(", ")) <= others else "wait"
+
+
+def labels(inside: str, phrase: str) -> list[str]:
+    """What may be written into a band, the longest first."""
+    short = phrase.partition(" up to ")[0]
+    found = [phrase, short, short.partition(" of ")[0], phrase.partition(" ")[0]]
+    if inside:
+        return [f"{inside}: {phrase}", inside, *found]
+    return found
