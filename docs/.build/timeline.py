@@ -12,20 +12,21 @@ from html import escape
 
 from timeline_layout import (
     BAND,
-    LANE,
+    HOLD,
     MIDDLE,
     TOP,
     Band,
     Layout,
     Mark,
     Timeline,
+    laid_out,
     parse,
 )
 
 CHARACTER = 6.5  # pixels that one takes, on average
 AXIS = 22
 KEY = {
-    "new": "waits for its turn",
+    "new": "has not begun",
     "run": "runs",
     "sleep": "sleeps",
     "wait": "waits for a lock, an event, …",
@@ -38,8 +39,8 @@ KEY = {
 }
 NOTES = {
     "task": (
-        "Where time passes, the picture is wide; the steps between stand in their "
-        "order. Every run gave this picture."
+        "The picture is wide where time passes; the steps between stand in their "
+        "order and take hardly any. Every run gave the same picture."
     ),
     "thread": (
         "One recorded run; the next may take turns in another order. What every run "
@@ -47,16 +48,17 @@ NOTES = {
         "what it waits for has happened."
     ),
 }
-READY = {"thread": "runs, or could"}  # the interpreter picks one of them
+READY = {"thread": "runs, or may run"}  # the interpreter picks one of them
 
 
 def as_html(text: str) -> str:
     """The picture, its key, a note, and the same events as a table."""
     timeline = parse(text)
-    layout = Layout(timeline)
+    layout = laid_out(timeline)
     lanes = "".join(f"<li>{escape(lane)}</li>" for lane in timeline.lanes)
     return (
-        '<div class="timeline language-timeline" role="group" aria-label="Timeline">'
+        f'<div class="timeline timeline--{timeline.kind} language-timeline" '
+        'role="group" aria-label="Timeline">'
         '<div class="timeline__scroll">'
         f'<ol class="timeline__lanes" aria-hidden="true">{lanes}</ol>'
         f"{picture(timeline, layout)}</div>"
@@ -68,13 +70,15 @@ def as_html(text: str) -> str:
 
 def picture(timeline: Timeline, layout: Layout) -> str:
     """The SVG; one path for all that looks alike keeps it small."""
-    width, height = math.ceil(layout.width), len(timeline.lanes) * LANE + AXIS
+    width, bottom = math.ceil(layout.width), len(timeline.lanes) * layout.lane
+    height = bottom + (AXIS if len(layout.ticks) > 1 else 0)
     title = escape(title_of(timeline))
     return (
         f'<svg class="timeline__picture" role="img" aria-label="{title}" '
         f'viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
         f"<title>{title}</title><desc>{escape(' '.join(described(layout)))}</desc>"
-        f"{''.join(paths(layout, height - AXIS))}{''.join(texts(layout, height))}</svg>"
+        f"{''.join(paths(layout, bottom))}{''.join(texts(layout))}"
+        f"{''.join(times(layout, height))}</svg>"
     )
 
 
@@ -98,36 +102,34 @@ def paths(layout: Layout, height: int) -> Iterator[str]:
     """All shapes."""
     grid = "".join(f"M{x:g} 0V{height}" for x, _ in layout.ticks)
     calls = "".join(
-        f"M{x:g} {min(a, b) * LANE + MIDDLE}V{max(a, b) * LANE + MIDDLE}"
+        f"M{x:g} {layout.top(a) + MIDDLE}V{layout.top(b) + MIDDLE}"
         for x, a, b in layout.calls
     )
     drawn = [("grid", grid), ("call", calls)]
     for kind in ("new", "join", "wait", "sleep", "run", "hold"):
-        shapes = (shape(band) for band in layout.bands if band.kind == kind)
-        drawn.append((kind, "".join(shapes)))
+        bands = [band for band in layout.bands if band.kind == kind]
+        drawn.append((kind, "".join(shape(b, layout.top(b.lane)) for b in bands)))
     for kind in ("end", "fail", "stop", "cancel"):
-        marks = (sign(mark) for mark in layout.marks if mark.kind == kind)
-        drawn.append((kind, "".join(marks)))
+        marks = [mark for mark in layout.marks if mark.kind == kind]
+        drawn.append((kind, "".join(sign(m, layout.top(m.lane)) for m in marks)))
     for kind, path in drawn:
         if path:
             yield f'<path class="timeline__{kind}" d="{path}"/>'
 
 
-def shape(band: Band) -> str:
+def shape(band: Band, top: int) -> str:
     """A band: a line where nothing happens, a bar elsewhere."""
-    top = band.lane * LANE + TOP
+    x, width = band.start, band.end - band.start
     if band.kind in ("new", "join"):
-        return f"M{band.start:g} {band.lane * LANE + MIDDLE}H{band.end:g}"
+        return f"M{x:g} {top + MIDDLE}h{width:g}"
     if band.kind == "hold":
-        return (
-            f"M{band.start:g} {top + BAND}h{band.end - band.start:g}v4H{band.start:g}z"
-        )
-    return f"M{band.start:g} {top}h{band.end - band.start:g}v{BAND}H{band.start:g}z"
+        return f"M{x:g} {top + TOP + BAND}h{width:g}v{HOLD}h{-width:g}z"
+    return f"M{x:g} {top + TOP}h{width:g}v{BAND}h{-width:g}z"
 
 
-def sign(mark: Mark) -> str:
+def sign(mark: Mark, top: int) -> str:
     """A mark: a bar, a cross, a triangle, a slashed circle."""
-    x, y = mark.x, mark.lane * LANE + MIDDLE
+    x, y = mark.x, top + MIDDLE
     match mark.kind:
         case "end":
             return f"M{x:g} {y - 13}v26"
@@ -139,19 +141,25 @@ def sign(mark: Mark) -> str:
             return f"M{x + 4:g} {y}a7 7 0 1 0 14 0a7 7 0 1 0-14 0m2 5l10-10"
 
 
-def texts(layout: Layout, height: int) -> Iterator[str]:
-    """The words in the bands, and the time below them."""
+def texts(layout: Layout) -> Iterator[str]:
+    """The words in the bands that have room for them."""
     for band in layout.bands:
         room = band.end - band.start - 6
         fits = (text for text in band.labels if len(text) * CHARACTER <= room)
         if text := next(fits, ""):
-            x, y = (band.start + band.end) / 2, band.lane * LANE + MIDDLE + 4
-            yield f'<text x="{x:g}" y="{y}">{escape(text)}</text>'
-    last = -math.inf
-    for x, time in layout.ticks:
-        if x - last > (len(time) + 1) * CHARACTER:
+            low = BAND // 2 + HOLD // 2 if band.kind == "hold" else 0
+            x, y = (band.start + band.end) / 2, layout.top(band.lane) + MIDDLE + 4 + low
+            over = ' class="timeline__over"' if band.kind == "join" else ""
+            yield f'<text{over} x="{x:g}" y="{y}">{escape(text)}</text>'
+
+
+def times(layout: Layout, height: int) -> Iterator[str]:
+    """The time below the picture, where it passes."""
+    end = -math.inf
+    for x, time in layout.ticks if len(layout.ticks) > 1 else ():
+        if x - end > (len(time) + 1) * CHARACTER:
             yield f'<text x="{max(x, 14):g}" y="{height - 6}">{time}</text>'
-            last = x
+            end = x
 
 
 def key(timeline: Timeline, layout: Layout) -> Iterator[str]:

@@ -4,10 +4,15 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-LANE, TOP, BAND = 46, 17, 22  # pixels: a lane, what is above its band, the band
+# Pixels. The heights of lanes are in the stylesheet too: their names are HTML.
+LANES = {"task": 46, "thread": 54}  # threads hold locks: a second bar
+TOP, BAND, HOLD = 17, 22, 14
 MIDDLE = TOP + BAND // 2
 STEP = 14  # pixels of an event
 GAP, GAPS = 112, 300  # pixels of the shortest time that passes; of the longest
+FITS = 666  # a desktop's column
+SMALLEST, LARGEST = 0.6, 1.5  # to fit, all that may shrink or grow to these parts
+TIMELESS = 3.0  # the largest where no time passes: all is narrow
 MARGIN = 24
 PHRASE = re.compile(r"(?:in ([^:]+): )?(.*?)(?: \(line (\d+)\))?")
 MAKES = ("creates ", "starts ")
@@ -78,11 +83,19 @@ def seconds(time: str) -> float:
     return float(time.removesuffix(" s"))
 
 
+def laid_out(timeline: Timeline) -> "Layout":
+    """The layout, as wide as the page where that can be read."""
+    natural = Layout(timeline)
+    largest = LARGEST if len(natural.ticks) > 1 else TIMELESS
+    return Layout(timeline, min(max(FITS / natural.width, SMALLEST), largest))
+
+
 @dataclass
 class Layout:
     """Walks through the rows and places bands and marks."""
 
     timeline: Timeline
+    zoom: float = 1.0
     bands: list[Band] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     calls: list[tuple[float, int, int]] = field(default_factory=list)
@@ -92,20 +105,30 @@ class Layout:
     def __post_init__(self) -> None:
         self.x = 2.0
         self.doing: dict[int, tuple[str, float, list[str]]] = {}
-        self.holds: dict[tuple[int, str], float] = {}
+        self.holds: dict[int, tuple[float, list[str], list[str]]] = {}
         times = sorted({seconds(row.time) for row in self.timeline.rows})
         passes = [b - a for a, b in pairwise(times)]
-        self.scale = GAP / min(passes) if passes else 0
+        scale = GAP / min(passes) if passes else 0
+        self.step = STEP * self.zoom
         before = self.timeline.rows[0].time
         self.ticks.append((self.x, before))
         for row in self.timeline.rows:
             if row.time != before:
-                passed = (seconds(row.time) - seconds(before)) * self.scale
-                self.x += min(passed, GAPS)
+                passed = (seconds(row.time) - seconds(before)) * scale
+                self.x += min(passed, GAPS) * self.zoom
                 self.ticks.append((self.x, row.time))
                 before = row.time
             self.place(row)
         self.width = self.x + MARGIN
+
+    @property
+    def lane(self) -> int:
+        """The height of a lane."""
+        return LANES[self.timeline.kind]
+
+    def top(self, lane: int) -> int:
+        """Where a lane begins."""
+        return lane * self.lane
 
     def place(self, row: Row) -> None:
         """One row: each event one step further right."""
@@ -118,19 +141,19 @@ class Layout:
                 if verb == "begins":
                     self.spans[row.lane] = (row.time, row.time, "ends")
             elif verb in ("sleeps", "waits", "lets"):
-                self.x = max(self.x, start + STEP)
-                self.turn(lane, self.pause(phrase), labels(inside, phrase))
+                self.x = max(self.x, start + self.step)
+                self.turn(lane, self.pause(phrase), self.labels(inside, phrase))
             elif mark := next(
                 (m for p, m in MARKS.items() if phrase.startswith(p)), ""
             ):
-                self.x = max(self.x, start + STEP)
+                self.x = max(self.x, start + self.step)
                 self.turn(lane, "")
                 self.marks.append(Mark(mark, lane, self.x))
                 begins = self.spans.get(row.lane, (row.time,))[0]
                 self.spans[row.lane] = (begins, row.time, phrase)
             else:
                 self.act(lane, verb, phrase)
-                self.x += STEP
+                self.x += self.step
 
     def act(self, lane: int, verb: str, phrase: str) -> None:
         """What a lane does while it runs."""
@@ -149,10 +172,26 @@ class Layout:
         elif verb == "takes":
             if self.doing[lane][0] != "run":
                 self.turn(lane, "run")
-            self.holds[lane, on] = self.x
-        elif verb == "releases" and (lane, on) in self.holds:
-            start = self.holds.pop((lane, on))
-            self.bands.append(Band("hold", lane, start, self.x, []))
+            self.take(lane, on)
+        elif verb == "releases":
+            self.release(lane, on)
+
+    def take(self, lane: int, lock: str) -> None:
+        """One bar for all locks that a lane holds at a time."""
+        _, names, held = self.holds.setdefault(lane, (self.x, [], []))
+        names.append(lock)
+        held.append(lock)
+
+    def release(self, lane: int, lock: str) -> None:
+        """The bar ends with the last of them."""
+        start, names, held = self.holds[lane]
+        held.remove(lock)
+        if not held:
+            del self.holds[lane]
+            locks = list(dict.fromkeys(names))
+            first = locks[0].partition(" of ")[0]
+            texts = [", ".join(locks), locks[0], first, f"{len(locks)} locks"]
+            self.bands.append(Band("hold", lane, start, self.x, texts))
 
     def turn(self, lane: int, kind: str, labels: list[str] | None = None) -> None:
         """The lane stops what it was doing, and does this."""
@@ -170,11 +209,15 @@ class Layout:
         others = {*self.timeline.lanes, "its task group"}
         return "join" if set(on.split(", ")) <= others else "wait"
 
-
-def labels(inside: str, phrase: str) -> list[str]:
-    """What may be written into a band, the longest first."""
-    short = phrase.partition(" up to ")[0]
-    found = [phrase, short, short.partition(" of ")[0], phrase.partition(" ")[0]]
-    if inside:
-        return [f"{inside}: {phrase}", inside, *found]
-    return found
+    def labels(self, inside: str, phrase: str) -> list[str]:
+        """What may be written into a band, the longest first."""
+        short = phrase.partition(" up to ")[0]
+        if not phrase.startswith("waits for "):
+            return [f"{inside}: {phrase}", inside, phrase] if inside else [phrase]
+        on = short.removeprefix("waits for ")
+        if on in self.timeline.lanes:
+            return [short, on]
+        if ", " in on:
+            return [short, on, f"{on.count(', ') + 1} {self.timeline.kind}s"]
+        kind = on.partition(" of ")[0].partition(" for ")[0]
+        return [short, f"waits for {kind}", kind, kind.partition(" ")[0]]

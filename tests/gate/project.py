@@ -58,7 +58,7 @@ class Project:
 
     def prove(self, **other: object) -> None:
         """Write the proofs of all snippets that are there and the one short block."""
-        languages = {".py": "python", ".out": "console"}
+        languages = {".py": "python", ".out": "console", ".timeline": "timeline"}
         texts = {}
         for path in sorted((self.root / "snippets").rglob("*.*")):
             file = path.relative_to(self.root).as_posix()

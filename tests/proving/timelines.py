@@ -21,6 +21,7 @@ PAUSES = (
     "sleeps",
     "lets others run",
     "waits",
+    "is asked to stop",
     "ends",
     "fails",
     "is cancelled",

@@ -65,10 +65,10 @@ class ThreadTracer:
         threading.RLock = self.watched_lock(threading.RLock)
         for owner, kind in MAKERS:
             self.trace.watch_making(owner, kind)
-        for release in RELEASES:
-            self.watch_release(*release)
         for wait in WAITS:
             self.watch_wait(*wait)
+        for release in RELEASES:
+            self.watch_release(*release)
         self.watch_threads()
         self.watch_sleep()
 

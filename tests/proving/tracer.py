@@ -17,6 +17,7 @@ from types import CodeType, FrameType
 from typing import Any
 from weakref import WeakKeyDictionary
 
+HERE = str(Path(__file__).parent) + os.sep
 UNNAMED = re.compile(r"Task-\d+|Thread-\d+( \(.*\))?")  # what Python calls them
 LONGEST = 20  # characters of an argument that may stand in a name
 
@@ -81,7 +82,10 @@ class Trace:
 
         @wraps(original)
         def method(*arguments: Any, **keywords: Any) -> Any:
-            if self.own(sys._getframe(1).f_code):
+            caller = sys._getframe(1)
+            while caller.f_code.co_filename.startswith(HERE):  # a watch on this watch
+                caller = caller.f_back
+            if self.own(caller.f_code):
                 return watched(original, *arguments, **keywords)
             return original(*arguments, **keywords)
 
