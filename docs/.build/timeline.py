@@ -23,7 +23,7 @@ from timeline_layout import (
     parse,
 )
 
-CHARACTER = 6.5  # pixels that one takes, on average
+CHARACTER = 6.8  # pixels that one takes, on average
 AXIS = 22
 KEY = {
     "new": "has not begun",
