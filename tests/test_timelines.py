@@ -358,6 +358,55 @@ def test_threads(name: str, trace: Trace) -> None:
     assert len({tuple(comparable(text)) for text in texts}) == 1
 
 
+COMPUTING = """
+    import sys, threading
+    sys.setswitchinterval(60)
+    go = threading.Event()
+    def listen():
+        go.wait()
+    neighbour = threading.Thread(target=listen, name="neighbour")
+    neighbour.start()
+    go.set()
+    for number in range(20_000):
+        total = number + 1
+    neighbour.join()
+"""
+TURNS = """time | thread | what happens
+0 s | main thread | begins; starts neighbour (line 7)
+0 s | neighbour | begins; waits for event go (line 5)
+0 s | main thread | sets event go (line 8); computes 40,000 lines; \
+waits for neighbour (line 11)
+0 s | neighbour | goes on; ends
+0 s | main thread | goes on; ends
+"""
+
+
+def test_whose_turn_it_is(trace: Trace) -> None:
+    """The lines a thread executes before another has its turn are counted."""
+    assert timeline(trace(COMPUTING)) == TURNS
+
+
+def test_threads_that_take_turns(trace: Trace) -> None:
+    """Two threads that compute do so in turns, which no comparison counts."""
+    source = """
+        import sys, threading
+        sys.setswitchinterval(0.001)
+        def add():
+            for number in range(100_000):
+                total = number + 1
+        tills = [threading.Thread(target=add) for _ in range(2)]
+        for till in tills:
+            till.start()
+        for till in tills:
+            till.join()
+    """
+    text = timeline(trace(source))
+    turns = [row.split(" | ")[1] for row in text.splitlines() if "computes" in row]
+    assert set(turns) == {"add 1", "add 2"}
+    assert len(turns) > 2
+    assert not [row for row in comparable(text) if "computes" in row]
+
+
 def test_thread_that_dies(trace: Trace) -> None:
     """Its lane says of what; the message on stderr is the plain run's."""
     source = """
@@ -418,6 +467,11 @@ EDITS = {
         "; starts sell 2 (line 9)",
         "",
         "sell 2 begins before anybody starts it",
+    ),
+    "computing while it waits": (
+        "begins; waits for lock cash (line 4)",
+        "begins; waits for lock cash (line 4); computes 2,000 lines",
+        "sell 2 computes while it waits or is not there",
     ),
     "no end": ("sell 2 | goes on; ends", "sell 2 | goes on", "sell 2 does not end"),
 }

@@ -27,6 +27,7 @@ CHARACTER = 6.8  # pixels that one takes, on average
 AXIS = 22
 KEY = {
     "new": "has not begun",
+    "ready": "could run",
     "run": "runs",
     "sleep": "sleeps",
     "wait": "waits for a lock, an event, …",
@@ -48,7 +49,7 @@ NOTES = {
         "what it waits for has happened."
     ),
 }
-READY = {"thread": "runs, or may run"}  # the interpreter picks one of them
+ON = ("join", "run")  # bands on which words need another colour
 
 
 def as_html(text: str) -> str:
@@ -106,7 +107,7 @@ def paths(layout: Layout, height: int) -> Iterator[str]:
         for x, a, b in layout.calls
     )
     drawn = [("grid", grid), ("call", calls)]
-    for kind in ("new", "join", "wait", "sleep", "run", "hold"):
+    for kind in ("new", "join", "wait", "sleep", "ready", "run", "hold"):
         bands = [band for band in layout.bands if band.kind == kind]
         drawn.append((kind, "".join(shape(b, layout.top(b.lane)) for b in bands)))
     for kind in ("end", "fail", "stop", "cancel"):
@@ -149,8 +150,8 @@ def texts(layout: Layout) -> Iterator[str]:
         if text := next(fits, ""):
             low = BAND // 2 + HOLD // 2 if band.kind == "hold" else 0
             x, y = (band.start + band.end) / 2, layout.top(band.lane) + MIDDLE + 4 + low
-            over = ' class="timeline__over"' if band.kind == "join" else ""
-            yield f'<text{over} x="{x:g}" y="{y}">{escape(text)}</text>'
+            on = f' class="timeline__on-{band.kind}"' if band.kind in ON else ""
+            yield f'<text{on} x="{x:g}" y="{y}">{escape(text)}</text>'
 
 
 def times(layout: Layout, height: int) -> Iterator[str]:
@@ -167,8 +168,9 @@ def key(timeline: Timeline, layout: Layout) -> Iterator[str]:
     there = {found.kind for found in [*layout.bands, *layout.marks]}
     for kind, meaning in KEY.items():
         if kind in there:
-            word = READY.get(timeline.kind, meaning) if kind == "run" else meaning
-            yield f'<span class="timeline__{kind}">{word}</span>'
+            if kind == "run" and timeline.kind == "thread" and not layout.most:
+                meaning = "runs, or may run"  # nobody counted whose turn it was
+            yield f'<span class="timeline__{kind}">{meaning}</span>'
 
 
 def table(text: str) -> str:

@@ -1,6 +1,7 @@
 """What lies where in the picture of a timeline."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -14,8 +15,10 @@ FITS = 666  # a desktop's column
 SMALLEST, LARGEST = 0.6, 1.5  # to fit, all that may shrink or grow to these parts
 TIMELESS = 3.0  # the largest where no time passes: all is narrow
 MARGIN = 24
+COMPUTES = 112  # pixels of the longest turn; the others in proportion
 PHRASE = re.compile(r"(?:in ([^:]+): )?(.*?)(?: \(line (\d+)\))?")
 MAKES = ("creates ", "starts ")
+LETS = ("sets", "frees", "puts", "notifies")
 MARKS = {
     "ends": "end",
     "fails": "fail",
@@ -78,6 +81,13 @@ def parse(text: str) -> Timeline:
     return Timeline(head.split(" | ")[1], list(dict.fromkeys(lanes)), rows)
 
 
+def lines_of(phrase: str) -> int:
+    """How many lines a turn executed; 0 where it is about something else."""
+    if not phrase.startswith("computes "):
+        return 0
+    return int(phrase.split()[1].replace(",", ""))
+
+
 def seconds(time: str) -> float:
     """``0.02 s`` as a number."""
     return float(time.removesuffix(" s"))
@@ -105,6 +115,8 @@ class Layout:
     def __post_init__(self) -> None:
         self.x = 2.0
         self.doing: dict[int, tuple[str, float, list[str]]] = {}
+        self.waits: dict[int, str] = {}
+        self.most = max(map(lines_of, self.phrases()), default=0)
         self.holds: dict[int, tuple[float, list[str], list[str]]] = {}
         times = sorted({seconds(row.time) for row in self.timeline.rows})
         passes = [b - a for a, b in pairwise(times)]
@@ -120,6 +132,11 @@ class Layout:
                 before = row.time
             self.place(row)
         self.width = self.x + MARGIN
+
+    def phrases(self) -> Iterator[str]:
+        """All that happens, in its order."""
+        for row in self.timeline.rows:
+            yield from (phrase for _, phrase in row.phrases)
 
     @property
     def lane(self) -> int:
@@ -143,6 +160,8 @@ class Layout:
             elif verb in ("sleeps", "waits", "lets"):
                 self.x = max(self.x, start + self.step)
                 self.turn(lane, self.pause(phrase), self.labels(inside, phrase))
+                thing = phrase.partition(" up to ")[0].removeprefix("waits for ")
+                self.waits[lane] = thing
             elif mark := next(
                 (m for p, m in MARKS.items() if phrase.startswith(p)), ""
             ):
@@ -151,9 +170,23 @@ class Layout:
                 self.marks.append(Mark(mark, lane, self.x))
                 begins = self.spans.get(row.lane, (row.time,))[0]
                 self.spans[row.lane] = (begins, row.time, phrase)
+            elif verb == "computes":
+                self.compute(lane, phrase)
+            elif verb in LETS:
+                self.x += self.step
+                self.let_go(phrase.partition(" ")[2])
             else:
                 self.act(lane, verb, phrase)
                 self.x += self.step
+
+    def compute(self, lane: int, phrase: str) -> None:
+        """A turn: the others that could run do not."""
+        for other, (kind, *_) in list(self.doing.items()):
+            if other != lane and kind == "run":
+                self.turn(other, "ready", ["could run"])
+        self.turn(lane, "run", [phrase.removeprefix("computes ")])
+        self.x += max(self.step, COMPUTES * lines_of(phrase) / self.most * self.zoom)
+        self.turn(lane, "run")
 
     def act(self, lane: int, verb: str, phrase: str) -> None:
         """What a lane does while it runs."""
@@ -175,6 +208,11 @@ class Layout:
             self.take(lane, on)
         elif verb == "releases":
             self.release(lane, on)
+
+    def let_go(self, thing: str) -> None:
+        """Who waits for the thing could go on now."""
+        for lane in [lane for lane, on in self.waits.items() if on == thing]:
+            self.turn(lane, "ready", ["could run"])
 
     def take(self, lane: int, lock: str) -> None:
         """One bar for all locks that a lane holds at a time."""
@@ -198,6 +236,7 @@ class Layout:
         before, start, texts = self.doing.pop(lane, ("", 0.0, []))
         if before and self.x > start:
             self.bands.append(Band(before, lane, start, self.x, texts))
+        self.waits.pop(lane, None)
         if kind:
             self.doing[lane] = (kind, self.x, labels or [])
 

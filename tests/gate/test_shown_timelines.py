@@ -18,9 +18,11 @@ RECORDING = """time | thread | what happens
 0 s | main thread | begins; starts till 1, till 2 (line 9)
 0 s | till 1 | begins; takes lock <cash> (line 3); sleeps 0.5 s (line 4)
 0 s | till 2 | begins; waits for lock <cash> up to 2 s (line 3)
+0 s | main thread | waits for event open (line 10)
 0.5 s | till 1 | goes on; releases lock <cash> (line 3); fails with KeyError
-0.5 s | till 2 | takes lock <cash> (line 3); releases lock <cash> (line 3); ends
-0.5 s | main thread | ends
+0.5 s | till 2 | takes lock <cash> (line 3); releases lock <cash> (line 3)
+0.5 s | till 2 | sets event open (line 5); computes 2,000 lines; ends
+0.5 s | main thread | goes on; ends
 """
 FILE = "snippets/till/print/receipt.timeline"
 SHOWN = PAGE.replace("highlight: 12.50\n", "highlight: 12.50\n    show: timeline\n")
@@ -78,12 +80,13 @@ def test_picture_has_each_kind_of_event(built: Project) -> None:
     """Running, sleeping, waiting, holding, ending and failing are all drawn."""
     timeline = timeline_of(built)
     drawn = {path["class"][0] for path in timeline.svg.find_all("path")}
-    for kind in ("new", "run", "sleep", "wait", "hold", "end", "fail"):
+    for kind in ("new", "run", "ready", "sleep", "wait", "hold", "end", "fail"):
         assert f"timeline__{kind}" in drawn
         assert timeline.select_one(f".timeline__key .timeline__{kind}")
     words = [text.get_text() for text in timeline.svg.find_all("text")]
     assert "sleeps 0.5 s" in words
     assert "waits for lock <cash>" in words
+    assert "2,000 lines" in words
     assert words[-1] == "0.5 s"
     assert [li.get_text() for li in timeline.ol.find_all("li")] == [
         "main thread",
@@ -95,14 +98,14 @@ def test_picture_has_each_kind_of_event(built: Project) -> None:
 def test_bands_of_a_lane_do_not_overlap(built: Project) -> None:
     """A thread never runs, sleeps and waits at the same place of the picture."""
     bands = []
-    for kind in ("run", "sleep", "wait"):
+    for kind in ("run", "ready", "sleep", "wait"):
         path = timeline_of(built).svg.select_one(f"path.timeline__{kind}")["d"]
         for shape in path.split("M")[1:]:
             place, _, width = shape.partition("h")
             x, y = map(float, place.split())
             bands.append((y, x, x + float(width.split("v")[0])))
     bands.sort()
-    assert len(bands) == 7
+    assert len(bands) == 11
     for (y, _, end), (below, start, _) in pairwise(bands):
         assert y != below or end <= start
 
@@ -115,7 +118,7 @@ def test_markdown_copy_has_the_timeline(built: Project) -> None:
 
 EDITS = {
     "a cell": ("goes on; releases", "goes on; keeps"),
-    "a row": ("<tr><td>0.5 s</td><td>main thread</td><td>ends</td></tr>", ""),
+    "a row": ("<tr><td>0.5 s</td><td>main thread</td><td>goes on; ends</td></tr>", ""),
     "a band": ('class="timeline__sleep" d="M', 'class="timeline__sleep" d="M1'),
     "a word in the picture": (">sleeps 0.5 s</text>", ">sleeps 0.1 s</text>"),
     "a name": ("<li>till 1</li>", "<li>till 9</li>"),

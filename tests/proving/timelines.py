@@ -31,7 +31,7 @@ ENDS_IN = {"sleeps": "goes on", "waits": "gives up", "limits": "is asked to stop
 MANY = ("creates", "cancels")  # several of these on one line are one
 LET_GO = ("event", "condition", "a place of", "an item in")  # by another thread
 LINE = re.compile(r" \(line \d+\)$")
-VARIES = re.compile(r"goes on$|waits for ")  # from run to run, with threads
+VARIES = re.compile(r"goes on$|waits for |computes ")  # from run to run, with threads
 
 
 @dataclass(frozen=True)
@@ -211,9 +211,15 @@ class Checks:
                 thing = on.removeprefix("for ").partition(" up to ")[0]
                 self.waits[lane] = thing
                 self.arrived[thing] += 1
+            case "computes":
+                if lane in self.waits or lane not in self.begun - self.ended:
+                    yield f"{lane} computes while it waits or is not there"
             case "goes":
                 yield from self.goes_on(lane, self.waits.pop(lane, ""))
+            case "gives":
+                self.waits.pop(lane, None)
             case "takes":
+                self.waits.pop(lane, None)
                 holders = self.holders.setdefault(on, [])
                 if set(holders) - {lane}:
                     yield f"{lane} takes {on}, which {holders[0]} holds"

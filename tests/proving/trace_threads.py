@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from tracer import UNNAMED, Trace, called_with
+from turns import Turns
 
 MAKERS = (
     (threading.Barrier, "barrier"),
@@ -56,6 +57,7 @@ class ThreadTracer:
     def __init__(self, root: Path) -> None:
         self.trace = Trace(root, "thread")
         self.lanes: dict[threading.Thread, int] = {}
+        self.turns = Turns(self.trace, self.lane_of)
 
     def start(self) -> None:
         """Put a watched version in the place of each class and method."""
@@ -71,6 +73,12 @@ class ThreadTracer:
             self.watch_release(*release)
         self.watch_threads()
         self.watch_sleep()
+        self.turns.start()
+
+    def lane_of(self, ident: int) -> int | None:
+        """The lane of a thread by its number."""
+        known = list(self.lanes.items())  # at once: another thread may add to it
+        return next((lane for thread, lane in known if thread.ident == ident), None)
 
     def finish(self) -> None:
         """The main thread is at its end: leave the trace."""
@@ -79,6 +87,7 @@ class ThreadTracer:
 
     def note(self, what: str, on: str | list[int] = "", **place: Any) -> None:
         """An event of the current thread, if it has a lane."""
+        self.turns.flush()
         lane = self.lanes.get(threading.current_thread())
         if lane is not None:
             self.trace.note(lane, what, on, **place)
@@ -160,8 +169,10 @@ class ThreadTracer:
                 tell(failed)
 
             thread._invoke_excepthook = failing
+            self.turns.flush()
             self.trace.note(lane, "begins")
             run(thread)
+            self.turns.flush()
             self.trace.note(lane, "fails" if failure else "ends", *failure)
 
         def join(
