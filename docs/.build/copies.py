@@ -84,6 +84,8 @@ def figure(path: str) -> Iterator[str]:
         yield from fenced(name, LANGUAGES[file.suffix], file)
         if file.with_suffix(".out").is_file():
             yield from fenced("Output:", "text", file.with_suffix(".out"))
+        if file.with_suffix(".timeline").is_file():
+            yield from fenced("Timeline:", "text", file.with_suffix(".timeline"))
     folder = SNIPPETS / f"{path}.out"
     if folder.is_file():
         yield from fenced("Output:", "text", folder)

@@ -2,7 +2,10 @@
 
     /// example | concurrency/tasks/gather.py
         highlight: asyncio.gather
+        show: timeline
     ///
+
+``show`` names what stands below the output, see :data:`PANELS`.
 
 ``/// exercise | concurrency/tasks/exercise`` shows an exercise in the same
 way: the starter, its tests, and the solution folded away.
@@ -20,12 +23,16 @@ from pymdownx.blocks.block import Block
 
 import records
 import sent
+import timeline
 from lessons import LANGUAGES, SNIPPET, SNIPPETS, anchor, files_of, newest_only
 
 HOW_TO = (
     "Save exercise.py and test_exercise.py in one folder, run the command below "
     "the starter, and work until no test fails."
 )
+
+
+PANELS = {"timeline": timeline.as_html}  # each from the recording of that name
 
 
 class BadBlock(Exception):
@@ -158,7 +165,10 @@ class ExampleBlock(Figure):
     """A program (or a folder of files) and what it printed."""
 
     NAME = "example"
-    OPTIONS = {"highlight": [[], type_texts]}  # noqa: RUF012 (the library's API)
+    OPTIONS = {  # noqa: RUF012 (the library's API)
+        "highlight": [[], type_texts],
+        "show": [[], type_texts],
+    }
 
     def build(self, parent: etree.Element) -> etree.Element:
         path = self.argument
@@ -183,7 +193,10 @@ class ExampleBlock(Figure):
                 f"highlight: '{mark}' occurs on no line of {path}; "
                 "give a text that is there"
             )
-        self.output(figure, SNIPPETS / f"{path.removesuffix('.py')}.out")
+        recording = SNIPPETS / f"{path.removesuffix('.py')}.out"
+        self.output(figure, recording)
+        for name in self.options["show"]:
+            self.panel(figure, name, recording.with_suffix(f".{name}"))
         if sent.recordings(path, "sql"):
             title = f"The SQL it sent ({sent.in_words(path)})"
             self.per_database(figure, path, "sql", title)
@@ -213,6 +226,21 @@ class ExampleBlock(Figure):
         if servers:
             return f"executed on {' and '.join(servers)}"
         return f"{' and '.join(map(sent.database, files))}: not run here"
+
+    def panel(self, figure: etree.Element, name: str, recording: Path) -> None:
+        """Another recording below the output."""
+        if name not in PANELS:
+            raise BadBlock(
+                f"show: '{name}' cannot be shown; what can is {', '.join(PANELS)}"
+            )
+        if not recording.is_file():
+            raise BadBlock(
+                f"show: it has no recording {recording.name}; write `{name} = true` "
+                "for it into its examples.toml, then run: nox -s record"
+            )
+        html = PANELS[name](recording.read_text("utf-8"))
+        box = etree.SubElement(figure, "div", {"class": "example__panel"})
+        box.text = self.md.htmlStash.store(html)
 
 
 class ExerciseBlock(Figure):

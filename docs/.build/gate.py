@@ -16,15 +16,23 @@ from links import dead_ends
 from page_source import same_text
 from proofs import NoProofs, Proofs, read
 from rendered import Finding, Rendered, render
+from timeline import as_html
 
 LANGUAGES = {
     "python": "runs",
     "console": "is a recording",
+    "timeline": "is a recording, with the picture drawn from it",
     "markdown": "stands word for word in a lesson",
     "sql": "was sent to a database",
     "toml": "is parsed, and its keys are known",
 }
-SUFFIXES = {".py": "python", ".toml": "toml", ".out": "console", ".sql": "sql"}
+SUFFIXES = {
+    ".py": "python",
+    ".toml": "toml",
+    ".out": "console",
+    ".sql": "sql",
+    ".timeline": "timeline",
+}
 NOT_SHOWN = ("__init__.py", "examples.toml", "ruff.toml")
 NO_PROOF = {
     "python": (
@@ -63,6 +71,7 @@ def check_site(site: Path, root: Path, base: str = "/") -> list[Finding]:
         return sorted({Finding(file, int(line), text.strip()), *findings})
     for page in pages:
         findings += check_blocks(page, proofs)
+        findings += check_timelines(page, proofs)
     findings += orphans(pages, proofs)
     return sorted(set(findings))
 
@@ -124,6 +133,20 @@ def unproven(
                 line,
                 f"not run on {name}: {how}; publishing demands every database",
             )
+
+
+def check_timelines(page: Rendered, proofs: Proofs) -> Iterator[Finding]:
+    """Every picture is the one that its proven recording gives."""
+    html = page.html.read_text("utf-8")
+    for block in page.page.blocks:
+        if block.language == "timeline" and proofs.of("timeline", block.text):
+            html = html.replace(as_html(block.text), "", 1)
+    if 'class="timeline' in html:
+        yield page.finding(
+            "a timeline that is not drawn from a proven recording; show it with "
+            "an example block (show: timeline), then run: nox -s site",
+            "show: timeline",
+        )
 
 
 def check_page_without_proofs(page: Rendered) -> Iterator[Finding]:

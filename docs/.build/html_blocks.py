@@ -74,6 +74,7 @@ class Reader(HTMLParser):
         attributes = {name: value or "" for name, value in attrs}
         element = Element(tag, attributes, self.getpos()[0])
         self.note(element)
+        self.separate(tag)
         if tag == "br":
             self.handle_data("\n")
         if tag not in VOID:
@@ -87,7 +88,7 @@ class Reader(HTMLParser):
             page.unknown.append(element)
         if "id" in attributes:
             page.ids.append(attributes["id"])
-        if tag == "pre" and self.block is None:
+        if self.block is None and self.is_block(tag):
             element.language = self.language()
             element.figure = self.figure()
             self.block = element
@@ -104,6 +105,18 @@ class Reader(HTMLParser):
         style = attributes.get("style", "").replace(" ", "")
         if "white-space:" in style or "mono" in style:
             page.styled.append(element)
+
+    def is_block(self, tag: str) -> bool:
+        """Code, or a recording that stands on the page as a table."""
+        return tag == "pre" or (tag == "table" and self.language() == "timeline")
+
+    def separate(self, tag: str) -> None:
+        """Rows and cells of a recording, as they are in its file."""
+        if self.block is not None and self.block.tag == "table":
+            if tag == "tr":
+                self.block.text += "\n"
+            elif tag in ("td", "th") and not self.block.text.endswith("\n"):
+                self.block.text += " | "
 
     def handle_endtag(self, tag: str) -> None:
         if not self.counts[tag]:

@@ -21,7 +21,8 @@ const sizes = new ResizeObserver((entries) => {
 // The theme wraps tables and makes Copy buttons whenever it comes to them.
 const seen = new WeakSet();
 function look() {
-  const scrolling = ".highlight pre > code, .md-typeset__table";
+  const scrolling =
+    ".highlight pre > code, .md-typeset__table, .timeline__scroll";
   for (const element of document.querySelectorAll(scrolling)) {
     if (!seen.has(element)) sizes.observe(element);
     seen.add(element);

@@ -26,10 +26,12 @@ def run(job: dict) -> int:
 
     A job has ``root`` (the run's own folder, with ``work`` and ``tmp`` in it),
     ``program`` (``python`` or ``pytest``), ``arguments``, ``limit`` (seconds),
-    ``environment`` (where its servers are) and ``engines`` (None, or the
-    addresses for its engines: then the statements it sends are written down).
+    ``environment`` (where its servers are), ``engines`` (None, or the addresses
+    for its engines: then the statements it sends are written down) and
+    ``traced`` (whether to leave a trace of its tasks and threads).
     """
     root = Path(job["root"])
+    tracer = tracer_of(root) if job["traced"] else None  # while it can be imported
     enter(root)
     os.environ.update(job["environment"])
     guard = Guard(root)
@@ -37,8 +39,12 @@ def run(job: dict) -> int:
     with (root / HANG).open("w") as hang:
         faulthandler.dump_traceback_later(job["limit"], exit=True, file=hang)
         guard.start(tasks=mentions_asyncio(root / "work"))
+        if tracer:
+            tracer.start()
         program = run_pytest if job["program"] == "pytest" else run_python
         status = program(job["arguments"])
+        if tracer:
+            tracer.finish()
         guard.finish()
         if witness:
             witness.write(root / "sent.json")
@@ -61,6 +67,17 @@ def watch_databases(root: Path, engines: dict[str, str] | None) -> Witness | Non
 def mentions_asyncio(folder: Path) -> bool:
     """Whether a file of the example speaks of asyncio, which is slow to import."""
     return any(b"asyncio" in path.read_bytes() for path in folder.rglob("*.py"))
+
+
+def tracer_of(root: Path) -> "trace_tasks.TaskTracer | trace_threads.ThreadTracer":  # noqa: F821
+    """What follows the program's tasks if it has any, else its threads."""
+    if mentions_asyncio(root / "work"):
+        from trace_tasks import TaskTracer
+
+        return TaskTracer(root)
+    from trace_threads import ThreadTracer
+
+    return ThreadTracer(root)
 
 
 def enter(root: Path) -> None:

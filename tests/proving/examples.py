@@ -31,6 +31,7 @@ KEYS = {
     "databases": "those it is run on, when it is not all three",
     "differs": "databases on which it prints something else, which is recorded too",
     "sql_any_order": "true: SQLAlchemy does not fix the order of its statements",
+    "timeline": "true: what its tasks or threads do, in order, is recorded too",
 }
 # The first is the one a reader's own run uses; the others are given to it instead.
 DATABASES = ("sqlite", "postgresql", "mariadb")
@@ -62,6 +63,7 @@ class Example:
     databases: tuple[str, ...] = ()
     differs: tuple[str, ...] = ()
     sql_any_order: bool = False
+    timeline: bool = False
     declared: dict[str, object] = field(default_factory=dict)
 
     @property
@@ -77,6 +79,7 @@ class Example:
         """Its recordings, by the end of their names: ``.out``, ``.sqlite.sql``, …"""
         ends = [".out", *(f".{name}.out" for name in self.differs)]
         ends += [f".{name}.sql" for name in self.databases]
+        ends += [".timeline"] if self.timeline else []
         return {end: self.recording.with_suffix(end) for end in ends}
 
     @property
@@ -184,6 +187,7 @@ def build(lesson: Path, id: str, files: dict[str, Path], keys: dict) -> Example:
         databases=tuple(keys.get("databases", databases(command, files))),
         differs=tuple(keys.get("differs", ())),
         sql_any_order=keys.get("sql_any_order", False),
+        timeline=keys.get("timeline", False),
         declared=keys,
     )
 

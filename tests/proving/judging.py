@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from proving import statements
+from proving import statements, timelines
 from proving.examples import Example
 from proving.layout import relative
 from proving.normalise import normalise
 
 HANG = "hang.txt"  # written by child.py when the limit is reached
+TRACE = "trace.json"  # written by tracer.py
 TRACEBACK = "Traceback (most recent call last)"
 
 
@@ -55,21 +56,28 @@ def judge(
     ]
     if not problems:
         problems += never_entered(example, report["entered"])
-    return Run(
-        output,
-        0 if status is None else status,
-        problems,
-        evidence(example, root, database),
-    )
+    found = evidence(example, root, database)
+    problems += impossible(example, found.get(".timeline", ""))
+    return Run(output, 0 if status is None else status, problems, found)
 
 
 def evidence(example: Example, root: Path, database: str) -> dict[str, str]:
     """What was recorded beside the output; nothing of a run that was killed."""
-    path = root / "sent.json"
-    if not path.is_file():
-        return {}
-    sent = json.loads(path.read_text("utf-8"))
-    return {f".{database}.sql": normalise(statements.recording(example, sent))}
+    found = {}
+    if (path := root / "sent.json").is_file():
+        sent = json.loads(path.read_text("utf-8"))
+        text = normalise(statements.recording(example, sent))
+        found[f".{database}.sql"] = text
+    if (path := root / TRACE).is_file():
+        found[".timeline"] = timelines.text_of(path)
+    return found
+
+
+def impossible(example: Example, timeline: str) -> Iterator[str]:
+    """What the trace says of threads, and cannot be: then the tracer is wrong."""
+    if timeline.startswith("time | thread"):
+        for problem in timelines.violations(timeline):
+            yield f"{at(example)}: its timeline contradicts itself: {problem}"
 
 
 def read(path: Path) -> str:

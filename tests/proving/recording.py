@@ -10,12 +10,15 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
+from proving import timelines
 from proving.examples import Example, examples
 from proving.judging import Run
 from proving.layout import SNIPPETS, relative
 
 RERUNS = 20  # of an example whose lines may come in any order
-LANGUAGES = {".out": "console", ".sql": "sql"}  # of recordings, by their last suffix
+# Of recordings, by their last suffix.
+LANGUAGES = {".out": "console", ".sql": "sql", ".timeline": "timeline"}
+SHOWED = {".out": "printed", ".sql": "sent", ".timeline": "did"}
 
 
 def texts(example: Example, runs: dict[str, Run]) -> dict[str, str]:
@@ -74,6 +77,8 @@ def compare(example: Example, new: dict[str, str]) -> Iterator[str]:
 
 def comparable(example: Example, end: str, text: str) -> list[str]:
     """The lines of a recording, in an order that may be compared."""
+    if end == ".timeline":
+        return timelines.comparable(text)
     lines = text.splitlines()
     any_order = example.any_order if end == ".out" else example.sql_any_order
     return sorted(lines) if any_order else lines
@@ -83,7 +88,7 @@ def differs(example: Example, path: Path, old: str, new: str) -> str:
     """The message for a recording that is not what the run showed."""
     pairs = zip([*old.splitlines(), ""], [*new.splitlines(), ""], strict=False)
     line = next((n for n, (a, b) in enumerate(pairs, 1) if a != b), 1)
-    showed = "printed" if path.suffix == ".out" else "sent"
+    showed = SHOWED[path.suffix]
     return (
         f"{relative(path)}:{line}: the run of "
         f"{relative(example.source)} {showed} something else; look at the "

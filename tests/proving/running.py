@@ -14,6 +14,7 @@ from pathlib import Path
 from proving import services
 from proving.examples import Example
 from proving.judging import Run, judge
+from proving.layout import relative
 from proving.processes import GRACE, end_survivors
 
 LIMIT = 10.0  # seconds an example may take
@@ -45,11 +46,21 @@ class Runner:
         self.nursery: subprocess.Popen[str] | None = None
 
     def run(self, example: Example, database: str = "") -> Run:
-        """Run the example once and say everything that is wrong with it.
+        """Run the example and say everything that is wrong with it.
 
         ``database`` is one of its databases: its engines are given that one,
-        and what it sends is recorded. Raises :class:`NoService`.
+        and what it sends is recorded. Raises :class:`NoService`. An example that
+        leaves a timeline runs twice: as its reader runs it, and traced.
         """
+        run = self.run_once(example, database)
+        if run.problems or not example.timeline:
+            return run
+        traced = self.run_once(example, database, traced=True)
+        problems = traced.problems + not_the_same(example, run, traced)
+        return replace(run, problems=problems, evidence=traced.evidence)
+
+    def run_once(self, example: Example, database: str, traced: bool = False) -> Run:
+        """One run, in a folder of its own."""
         root = Path(tempfile.mkdtemp(prefix="proven-")).resolve()
         try:
             lay_out(example, root)
@@ -64,6 +75,7 @@ class Runner:
                     "limit": LIMIT,
                     "environment": environment,
                     "engines": engines,
+                    "traced": traced,
                 }
                 fresh = self.fresh or self.still_fresh > 0
                 self.still_fresh -= 1
@@ -159,6 +171,24 @@ class Runners:
         """End every nursery."""
         for runner in self.all:
             runner.close()
+
+
+def not_the_same(example: Example, plain: Run, traced: Run) -> list[str]:
+    """Tracing changes no output, and there is something to trace."""
+    if traced.problems:
+        return []
+    where = f"{relative(example.source)}:1"
+    if sorted(plain.output.splitlines()) != sorted(traced.output.splitlines()):
+        return [
+            f"{where}: prints something else while it is traced; "
+            "delete `timeline` from its examples.toml"
+        ]
+    if not traced.evidence[".timeline"]:
+        return [
+            f"{where}: has neither two tasks nor two threads; "
+            "delete `timeline` from its examples.toml"
+        ]
+    return []
 
 
 def lay_out(example: Example, root: Path) -> None:
