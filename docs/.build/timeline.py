@@ -101,7 +101,8 @@ def described(layout: Layout) -> Iterator[str]:
 
 def paths(layout: Layout, height: int) -> Iterator[str]:
     """All shapes."""
-    grid = "".join(f"M{x:g} 0V{height}" for x, _ in layout.ticks)
+    ticks = layout.ticks if len(layout.ticks) > 1 else []
+    grid = "".join(f"M{x:g} 0V{height}" for x, _ in ticks)
     calls = "".join(
         f"M{x:g} {layout.top(a) + MIDDLE}V{layout.top(b) + MIDDLE}"
         for x, a, b in layout.calls
