@@ -86,6 +86,7 @@ NEWEST_ONLY = [
     "tests/test_search_index.py",
     "tests/test_database_sessions.py",
 ]
+SIDE_BY_SIDE = ["-n", "auto", "--dist", "loadgroup"]
 # It measures speed, so nothing else may run beside it.
 LIGHTHOUSE = "tests/site/test_lighthouse.py"
 PROVE = ["tests/test_snippets.py", "tests/test_pages.py", "--proofs"]
@@ -111,9 +112,10 @@ def tests(session: nox.Session) -> None:
     """Prove every example and claim, on every Python that is here."""
     prepare(session)
     fresh = ["--fresh"] if os.environ.get("PROVEN_FRESH") else []
-    left_out = NEWEST_ONLY if session.python != NEWEST else []
-    ignored = [f"--ignore={path}" for path in left_out]
-    session.run("pytest", *(session.posargs or ["--proofs", *fresh, *ignored]))
+    later = [f"--ignore={path}" for path in NEWEST_ONLY]
+    session.run("pytest", *(session.posargs or ["--proofs", *fresh, *later]))
+    if session.python == NEWEST and not session.posargs:
+        session.run("pytest", "-q", *SIDE_BY_SIDE, *NEWEST_ONLY)
 
 
 @nox.session(python=PYTHONS)
@@ -141,7 +143,7 @@ def site(session: nox.Session) -> None:
     ROOT.joinpath("build", "site-report.json").unlink(missing_ok=True)
     session.run("pytest", "-q", LIGHTHOUSE)
     rest = f"--ignore={LIGHTHOUSE}"
-    session.run("pytest", "-q", "-n", "auto", "--dist", "loadgroup", "tests/site", rest)
+    session.run("pytest", "-q", *SIDE_BY_SIDE, "tests/site", rest)
     final = ROOT / "site"
     if final.exists():
         shutil.rmtree(final)

@@ -36,11 +36,15 @@ class Project:
         path.write_text(text, "utf-8")
 
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
-        """Run this Python with these words in the project."""
+        """Run this Python with these words in the project.
+
+        What the run around us demands is not demanded of the project.
+        """
+        plain = {k: v for k, v in os.environ.items() if not k.startswith("PROVEN_")}
         return subprocess.run(
             [sys.executable, *words],
             cwd=self.root,
-            env=os.environ | self.environment,
+            env=plain | self.environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
