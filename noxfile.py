@@ -80,11 +80,12 @@ GROUPS = ["examples", "proving", "site", "tools"]
 QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
 CLAIMS = ["tests/lessons", "tests/test_slices.py"]
 # The site is built by the newest Python; only there its building is tested, and
-# what starts many servers.
+# what starts sessions and servers of its own.
 NEWEST_ONLY = [
     "tests/gate",
     "tests/test_search_index.py",
     "tests/test_database_sessions.py",
+    "tests/test_sessions.py",
 ]
 SIDE_BY_SIDE = ["-n", "auto", "--dist", "loadgroup"]
 # It measures speed, so nothing else may run beside it.
