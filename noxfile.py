@@ -4,6 +4,7 @@ With only Python there: ``python noxfile.py -s serve``. It puts nox into
 ``.nox/tool`` first, and then is the same as ``nox -s serve``.
 """
 
+import importlib.util
 import os
 import subprocess
 import sys
@@ -15,21 +16,27 @@ TOOL = ROOT / ".nox" / "tool"
 if sys.version_info < (3, 11):  # noqa: UP036 (this is what says so)
     sys.exit("noxfile.py:1: Proven Python needs Python 3.11 or newer")
 
-try:
-    import nox
-except ModuleNotFoundError:
-    if __name__ != "__main__":
-        raise
+
+def nox_here() -> list[object]:
+    """The command that starts nox: this interpreter's own, else one in ``.nox``."""
+    if importlib.util.find_spec("nox"):
+        return [sys.executable, "-m", "nox"]
     programs = TOOL / ("Scripts" if os.name == "nt" else "bin")
     if not list(programs.glob("nox*")):
         print("installing nox into .nox/tool", flush=True)
         subprocess.run([sys.executable, "-m", "venv", TOOL], check=True)
         command = [programs / "python", "-m", "pip", "install", "-q", "nox[uv]"]
         subprocess.run(command, check=True)
-    end = subprocess.run([programs / "nox", "-f", __file__, *sys.argv[1:]])
+    return [programs / "nox"]
+
+
+if __name__ == "__main__":
+    end = subprocess.run([*nox_here(), "-f", __file__, *sys.argv[1:]])
     sys.exit(end.returncode)
 
 import shutil  # noqa: E402
+
+import nox  # noqa: E402
 
 PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
 # Set where these interpreters may not be left out.

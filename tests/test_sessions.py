@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from proving.layout import INTERPRETER
+from proving.layout import INTERPRETER, ROOT
 from small_project import PROGRAM, RECEIPT, TESTS, Project
 
 
@@ -241,3 +241,12 @@ def test_bad_block(name: str, blocks: str) -> None:
 def test_unknown_fence(blocks: str) -> None:
     """A language without a check is refused."""
     assert "docs/unknown.md:3: unknown fence 'perl'" in blocks
+
+
+def test_noxfile_starts_nox() -> None:
+    """Also with a Python that has nox already, where it used to do nothing."""
+    end = subprocess.run(
+        [sys.executable, "noxfile.py", "-l"], cwd=ROOT, capture_output=True, text=True
+    )
+    assert end.returncode == 0, end.stderr
+    assert "serve -> Prove what changed, build, serve" in end.stdout
