@@ -138,5 +138,6 @@ def test_recordings_are_all_on_pages() -> None:
 
 
 def recordings() -> list[Path]:
-    """Everything that `nox -s record` has written."""
-    return [path for end in LANGUAGES for path in SNIPPETS.rglob(f"*{end}")]
+    """What `nox -s record` has written; the gate looks at the tables of timelines."""
+    ends = LANGUAGES.keys() - {".timeline"}
+    return [path for end in ends for path in SNIPPETS.rglob(f"*{end}")]
