@@ -42,7 +42,8 @@ def used_names(shown: dict[str, list[str]]) -> Uses:
     uses: Uses = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
     for page, paths in shown.items():
         for path in paths:
-            for dotted in names_in(files_of(path)):
+            files = [file for file in files_of(path) if file.parent.name != "wrong"]
+            for dotted in names_in(files):
                 module, _, name = dotted.partition(":")
                 uses[module][name][page].append(path)
     return uses

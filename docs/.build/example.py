@@ -8,7 +8,7 @@
 ``show`` names what stands below the output, see :data:`PANELS`.
 
 ``/// exercise | concurrency/tasks/exercise`` shows an exercise in the same
-way: the starter, its tests, and the solution folded away.
+way: the starter, its tests, and, folded away, the solution and wrong ones.
 """
 
 import xml.etree.ElementTree as etree
@@ -25,13 +25,16 @@ import records
 import sent
 import timeline
 from lessons import LANGUAGES, SNIPPET, SNIPPETS, anchor, files_of, newest_only
+from mistakes import mistakes, new_lines, what_is_wrong
 
 HOW_TO = (
     "Save exercise.py and test_exercise.py in one folder, run the command below "
     "the starter, and work until no test fails."
 )
-
-
+MISTAKES = (
+    "The tests catch each of these. Marked lines are not in the solution above; "
+    "a line of the solution can also be missing."
+)
 PANELS = {"timeline": timeline.as_html}  # each from the recording of that name
 
 
@@ -244,7 +247,7 @@ class ExampleBlock(Figure):
 
 
 class ExerciseBlock(Figure):
-    """An exercise: starter, tests, and the solution folded away."""
+    """An exercise: starter, tests; the solution and common mistakes folded away."""
 
     NAME = "exercise"
 
@@ -258,6 +261,10 @@ class ExerciseBlock(Figure):
         self.file(box, f"{path}/starter.py", starter)
         self.file(self.fold(box, "The tests"), f"{path}/test_exercise.py", tests)
         self.file(self.fold(box, "A solution"), f"{path}/solution.py", solution)
+        wrong = self.fold(box, "Common mistakes")
+        add(wrong, "p", MISTAKES)
+        for mistake in mistakes(path):
+            self.mistake(wrong, mistake, solution[0].read_text("utf-8"))
         return box
 
     def fold(self, box: etree.Element, title: str) -> etree.Element:
@@ -273,6 +280,25 @@ class ExerciseBlock(Figure):
         code.text = self.code(files[0].read_text("utf-8"), "python")
         if not path.endswith("test_exercise.py"):
             self.output(figure, files[0].with_suffix(".out"))
+
+    def mistake(self, parent: etree.Element, path: str, solution: str) -> None:
+        """A wrong solution: what is wrong, what the tests say of it, the program.
+
+        It stands in one colour: most of it has been read in the solution.
+        """
+        file = SNIPPETS / path
+        text = file.read_text("utf-8")
+        if not (sentence := what_is_wrong(text)):
+            raise BadBlock(
+                f"{path} does not say what is wrong with it; say it, in one "
+                "sentence, in the first line of its docstring"
+            )
+        add(parent, "p", sentence, {"class": "exercise__mistake"})
+        figure = self.figure(parent, path, [file])
+        self.output(figure, file.with_suffix(".out"))
+        code = etree.SubElement(figure, "div", {"class": "example__code"})
+        html = highlighted(text, "python", new_lines(solution, text), "text")
+        code.text = self.md.htmlStash.store(html)
 
 
 def existing(path: str) -> list[Path]:
@@ -316,13 +342,16 @@ def add(
     return child
 
 
-def highlighted(text: str, language: str, lines: list[int]) -> str:
-    """Code as the fences of a page render it, so that one style serves both."""
+def highlighted(text: str, language: str, lines: list[int], colours: str = "") -> str:
+    """Code as the fences of a page render it, so that one style serves both.
+
+    ``colours`` names another language to colour it by: ``text`` has none.
+    """
     classes = f"language-{language} highlight"
     if language in ("console", "sql"):
         classes += " no-copy"
     formatter = HtmlFormatter(cssclass=classes, hl_lines=lines, wrapcode=True)
-    lexer = get_lexer_by_name(language, stripnl=False)
+    lexer = get_lexer_by_name(colours or language, stripnl=False)
     return highlight(text, lexer, formatter)
 
 

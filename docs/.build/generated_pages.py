@@ -305,7 +305,7 @@ def write_downloads(path: str) -> None:
     files = lessons.files_of(path)
     targets = [path]
     if path.endswith("/exercise"):
-        targets = [f"{path}/{file.name}" for file in files]
+        targets = [file.relative_to(SNIPPETS).as_posix() for file in files]
     for target in targets:
         source = SNIPPETS / target
         if source.is_file():

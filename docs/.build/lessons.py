@@ -94,7 +94,8 @@ def anchor(path: str) -> str:
     """The figure's id: the example's own name (``gather``)."""
     parts = path.removesuffix(".py").split("/")
     name = parts[-1].replace("_", "-")
-    return f"exercise-{name}" if parts[-2] == "exercise" else name
+    kinds = {"exercise": "exercise-", "wrong": "mistake-"}
+    return kinds.get(parts[-2], "") + name
 
 
 def examples_on(page: str) -> list[str]:
@@ -153,7 +154,7 @@ def fact_lines(
     shown = examples_on(page)
     files = [path for block in shown for path in files_of(block)]
     needs = [link_to(lesson, page) for lesson in meta.get("needs", [])]
-    programs = [path for path in files if path.parent.name != "exercise"]
+    programs = [path for path in files if "exercise" not in path.parts]
     uses = [NAMES.get(name, name) for name in dependencies(programs)]
     facts = [
         str(meta.get("level", "")).capitalize(),

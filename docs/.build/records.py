@@ -10,6 +10,7 @@ from pathlib import Path
 import lessons
 import sent
 from lessons import NAMES, SNIPPETS
+from mistakes import mistakes
 from proofs import Proofs, version
 
 FOLDER = "proven"
@@ -43,9 +44,10 @@ def runs_of(known: Proofs) -> Iterator[str]:
 
 
 def targets(path: str) -> list[str]:
-    """What is run of an example block: itself, or both files of an exercise."""
+    """What is run of an example block: itself, or each attempt at an exercise."""
     if path.endswith("/exercise"):
-        return [f"{path}/starter.py", f"{path}/solution.py"]
+        both = [f"{path}/starter.py", f"{path}/solution.py"]
+        return both + mistakes(path)
     return [path]
 
 

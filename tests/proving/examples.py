@@ -1,7 +1,8 @@
 """Finding the examples: what there is to run in ``snippets/``, and how.
 
 An example is a file, a folder (where a lesson is about several files) or
-one of the two runs of an exercise. What is special about it stands in the
+one of the runs of an exercise: its tests on the starter, on the solution and
+on each of the wrong solutions. What is special about it stands in the
 lesson's ``examples.toml``; see :data:`KEYS`.
 """
 
@@ -38,6 +39,7 @@ DATABASES = ("sqlite", "postgresql", "mariadb")
 ENGINE = re.compile(r"""\bcreate_(async_)?engine\(\s*["']sqlite""")
 PROGRAMS = ("python", "pytest")
 SUFFIXES = (".py", ".toml")
+WRONG = 2  # solutions that an exercise's tests have to catch, at least
 TEST_COMMAND = "pytest -q --no-header --tb=line test_exercise.py"
 
 
@@ -64,6 +66,7 @@ class Example:
     differs: tuple[str, ...] = ()
     sql_any_order: bool = False
     timeline: bool = False
+    role: str = ""  # in an exercise: starter, solution or wrong
     declared: dict[str, object] = field(default_factory=dict)
 
     @property
@@ -81,6 +84,11 @@ class Example:
         ends += [f".{name}.sql" for name in self.databases]
         ends += [".timeline"] if self.timeline else []
         return {end: self.recording.with_suffix(end) for end in ends}
+
+    @property
+    def must_fail(self) -> bool:
+        """Whether it is there to fail an exercise's tests."""
+        return self.role in ("starter", "wrong")
 
     @property
     def program(self) -> str:
@@ -204,22 +212,30 @@ def databases(command: str, files: dict[str, Path]) -> tuple[str, ...]:
 
 
 def exercise(folder: Path, id: str) -> Iterator[Example]:
-    """The two runs of an exercise: its tests on the starter and on the solution."""
+    """An exercise's runs: its tests on the starter, the solution, the wrong ones."""
     tests = folder / "test_exercise.py"
-    for name, status in (("starter", 1), ("solution", 0)):
-        path = folder / f"{name}.py"
-        for needed in (path, tests):
-            if not needed.is_file():
-                raise BadSnippet(
-                    f"{relative(needed)}:1: this file is missing; an exercise "
-                    "has starter.py, solution.py and test_exercise.py"
-                )
+    for needed in (folder / "starter.py", tests, folder / "solution.py"):
+        if not needed.is_file():
+            raise BadSnippet(
+                f"{relative(needed)}:1: this file is missing; an exercise "
+                "has starter.py, solution.py and test_exercise.py"
+            )
+    wrong = [path.stem for path in sorted(folder.glob("wrong/*.py"))]
+    if len(wrong) < WRONG:
+        raise BadSnippet(
+            f"{relative(tests)}:1: tests have to catch at least {WRONG} wrong "
+            f"solutions, and here is {len(wrong)}; write the common mistakes as "
+            "wrong/MISTAKE.py beside them"
+        )
+    names = ["starter", "solution", *(f"wrong/{name}" for name in wrong)]
+    for name in names:
         yield Example(
             id=f"{id}/{name}",
-            files={"exercise.py": path, "test_exercise.py": tests},
+            files={"exercise.py": folder / f"{name}.py", "test_exercise.py": tests},
             command=TEST_COMMAND,
             recording=folder / f"{name}.out",
-            exit=status,
+            exit=0 if name == "solution" else 1,
+            role=name.split("/")[0],
         )
 
 

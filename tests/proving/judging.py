@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from proving import statements, timelines
+from proving import exercises, statements, timelines
 from proving.examples import Example
 from proving.layout import relative
 from proving.normalise import normalise
@@ -49,7 +49,11 @@ def judge(
     report = read_report(root)
     problems = [
         *hung(example, root, limit, status),
-        *wrong_end(example, status, stderr),
+        *(
+            exercises.wrong_failure(example, status, output)
+            if example.must_fail
+            else wrong_end(example, status, stderr)
+        ),
         *([] if shows_errors else noise(example, status, stderr)),
         *(f"{at(example)}: {fault}" for fault in report["faults"]),
         *left_behind(example, root, survivors),
@@ -189,7 +193,7 @@ def never_entered(example: Example, entered: list | None) -> Iterator[str]:
     seen = {(name, line) for name, line in entered}
     idle = set()
     for name, path in example.files.items():
-        if not name.endswith(".py") or (example.exit and "exercise" in example.id):
+        if not name.endswith(".py") or example.must_fail:
             continue
         for function in functions(path.read_text("utf-8")):
             if (function.name, first_line(function)) in seen:

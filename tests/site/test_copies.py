@@ -27,6 +27,9 @@ def example_of(figure: Shown) -> str:
     """The id of the example that a figure shows."""
     if figure.id.startswith("exercise-"):
         return f"{figure.example}/{figure.id.removeprefix('exercise-')}"
+    if figure.id.startswith("mistake-"):
+        name = figure.id.removeprefix("mistake-").replace("-", "_")
+        return f"{figure.example}/wrong/{name}"
     return figure.example.removesuffix(".py")
 
 
@@ -99,8 +102,7 @@ def test_downloads_start_with_uv(tmp_path: Path) -> None:
     runnable = [
         figure
         for figure in chosen.values()
-        if not KNOWN[example_of(figure)].services
-        and not figure.id.startswith("exercise-")
+        if not KNOWN[example_of(figure)].services and "exercise.py" not in figure.files
     ]
     assert runnable
     for figure in runnable:

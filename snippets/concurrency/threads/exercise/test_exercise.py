@@ -9,7 +9,7 @@ from exercise import StockCounter
 TILLS = 8
 ROUNDS = 200
 MOMENT = 0.001  # seconds a till waits for the others
-LIMIT = 5.0  # seconds until a till counts as stuck
+LIMIT = 3.0  # seconds until a till counts as stuck
 
 
 class SlowCounter(StockCounter):

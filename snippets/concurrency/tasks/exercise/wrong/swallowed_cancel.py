@@ -1,0 +1,48 @@
+"""It takes every cancellation for its own time limit."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any
+
+Supplier = Callable[[str], Coroutine[Any, Any, int]]
+
+
+async def cheapest(
+    isbn: str, suppliers: Sequence[Supplier], limit: float
+) -> int:
+    """The first price that a supplier gives for this ISBN, in cents.
+
+    All suppliers are asked together; there is at least one.
+    - Prices that are there at the same moment: the lowest of them.
+    - A supplier that fails is passed over while others are awaited.
+    - No price, and all have failed: an ExceptionGroup of their errors.
+    - No price within `limit` seconds: TimeoutError.
+    However it ends (also when it is cancelled), no call goes on:
+    calls that still run are cancelled, and have ended before it does.
+    """
+    tasks = [asyncio.create_task(ask(isbn)) for ask in suppliers]
+    alarm = asyncio.get_running_loop().call_later(
+        limit, asyncio.current_task().cancel
+    )
+    try:
+        return await first_price(tasks)
+    except asyncio.CancelledError:
+        raise TimeoutError from None
+    finally:
+        alarm.cancel()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def first_price(tasks: Sequence[asyncio.Task[int]]) -> int:
+    pending = set(tasks)
+    while pending:
+        done, pending = await asyncio.wait(
+            pending, return_when=asyncio.FIRST_COMPLETED
+        )
+        prices = [t.result() for t in done if t.exception() is None]
+        if prices:
+            return min(prices)
+    errors = [task.exception() for task in tasks]
+    raise ExceptionGroup("no supplier has a price", errors)

@@ -1,0 +1,24 @@
+"""The lock belongs to the class, so one book waits for another."""
+
+from threading import Lock
+
+
+class StockCounter:
+    """The copies of one book, sold by several tills at once."""
+
+    _lock = Lock()
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+
+    def sell(self, n: int) -> bool:
+        """Take n copies and return True, or take none and return False.
+
+        Any number of threads may call this at the same moment:
+        `left` never goes below zero, and no copy is sold twice.
+        """
+        with self._lock:
+            if self.left < n:
+                return False
+            self.left -= n
+            return True

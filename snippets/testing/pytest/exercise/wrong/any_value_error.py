@@ -1,0 +1,80 @@
+"""Any `ValueError` will do: nobody looks at the message."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+import pytest
+
+
+class Cart:
+    """The lines of one customer. A till counts its open carts."""
+
+    open_carts: ClassVar[int] = 0
+
+    def __init__(self) -> None:
+        self.lines: list[tuple[str, int, int]] = []
+        Cart.open_carts += 1
+
+    def add(
+        self, title: str, price_cents: int, quantity: int = 1
+    ) -> None:
+        if price_cents < 0:
+            raise ValueError(f"price of {title!r} is negative")
+        if quantity < 1:
+            raise ValueError(f"quantity of {title!r} is below 1")
+        self.lines.append((title, price_cents, quantity))
+
+    def total(self) -> int:
+        return sum(price * copies for _, price, copies in self.lines)
+
+    def close(self) -> None:
+        self.lines.clear()
+        Cart.open_carts -= 1
+
+
+# ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def cart() -> Iterator[Cart]:
+    cart = Cart()
+    yield cart
+    cart.close()
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        pytest.param([], 0, id="empty"),
+        pytest.param([("Salt Roads", 2200, 1)], 2200, id="one copy"),
+        pytest.param([("Salt Roads", 2200, 2)], 4400, id="two copies"),
+        pytest.param([("Catalogue", 0, 1)], 0, id="free of charge"),
+        pytest.param(
+            [("The Tide Clock", 1850, 1), ("Salt Roads", 2200, 2)],
+            6250,
+            id="two lines",
+        ),
+    ],
+)
+def test_total(
+    cart: Cart, lines: list[tuple[str, int, int]], expected: int
+) -> None:
+    for line in lines:
+        cart.add(*line)
+    assert cart.total() == expected
+
+
+@pytest.mark.refusal
+@pytest.mark.parametrize(
+    ("price_cents", "quantity"),
+    [
+        pytest.param(-1, 1, id="one cent below zero"),
+        pytest.param(-2200, 1, id="sign of the price"),
+        pytest.param(2200, 0, id="no copy"),
+        pytest.param(2200, -1, id="sign of the quantity"),
+    ],
+)
+def test_refusal(cart: Cart, price_cents: int, quantity: int) -> None:
+    with pytest.raises(ValueError):
+        cart.add("Salt Roads", price_cents, quantity)
+    assert cart.lines == []
