@@ -1,8 +1,9 @@
 """Finding the examples: what there is to run in ``snippets/``, and how.
 
 An example is a file, a folder (where a lesson is about several files) or
-one of the two runs of an exercise. What is special about it stands in the
-lesson's ``examples.toml``; see :data:`KEYS`.
+one of the two runs of an exercise. The programs that a lesson asks about are
+in its folder ``questions``. What is special about an example stands in the
+``examples.toml`` of its folder; see :data:`KEYS`.
 """
 
 import re
@@ -38,6 +39,7 @@ DATABASES = ("sqlite", "postgresql", "mariadb")
 ENGINE = re.compile(r"""\bcreate_(async_)?engine\(\s*["']sqlite""")
 PROGRAMS = ("python", "pytest")
 SUFFIXES = (".py", ".toml")
+QUESTIONS = "questions"
 TEST_COMMAND = "pytest -q --no-header --tb=line test_exercise.py"
 
 
@@ -102,6 +104,7 @@ def examples() -> list[Example]:
     lessons = sorted(p for p in SNIPPETS.glob("*/*") if is_folder(p))
     worlds = [SNIPPETS / "worlds"] if (SNIPPETS / "worlds").is_dir() else []
     lessons = worlds + [p for p in lessons if p.parent.name != "worlds"]
+    lessons += [p / QUESTIONS for p in lessons if (p / QUESTIONS).is_dir()]
     found = [example for lesson in lessons for example in of_lesson(lesson)]
     return sorted(found, key=lambda example: example.id)
 
@@ -124,7 +127,7 @@ def of_lesson(lesson: Path) -> list[Example]:
 
 
 def plain_examples(lesson: Path, special: dict[str, dict]) -> Iterator[Example]:
-    """Walk one folder: programs, folder examples, the exercise."""
+    """Walk one folder: programs, folder examples, the exercise; not its questions."""
     folder = lesson.relative_to(SNIPPETS).as_posix()
     for path in sorted(lesson.iterdir()):
         name = path.stem
@@ -135,7 +138,7 @@ def plain_examples(lesson: Path, special: dict[str, dict]) -> Iterator[Example]:
             )
         elif is_folder(path) and name == "exercise":
             yield from exercise(path, f"{folder}/exercise")
-        elif is_folder(path):
+        elif is_folder(path) and name != QUESTIONS:
             files = {
                 file.relative_to(path).as_posix(): file
                 for file in sorted(path.rglob("*"))
