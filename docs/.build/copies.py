@@ -4,8 +4,8 @@ For assistants and for people who read without a browser.
 """
 
 import re
-from itertools import takewhile
 from collections.abc import Callable, Iterator
+from itertools import takewhile
 from pathlib import Path
 from posixpath import dirname, normpath, relpath
 from textwrap import dedent
@@ -99,9 +99,7 @@ def figure(path: str) -> Iterator[str]:
     yield from of_databases(path)
 
 
-def question(
-    path: str, options: dict, prose: Callable[[str], str]
-) -> Iterator[str]:
+def question(path: str, options: dict, prose: Callable[[str], str]) -> Iterator[str]:
     """A question: the program, the choices, and at the end the answer."""
     try:
         asked = read_question(path, options)

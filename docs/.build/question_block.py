@@ -24,6 +24,8 @@ from example import BadBlock, Figure, add, existing
 from lessons import SNIPPETS, anchor, is_question
 from question import BadQuestion, Choice, Question, read_question
 
+KEYS = ("ask", "kind", "line", "statement", "wrong", "because")
+OF_DATABASES = {"sql": "The SQL it sent", "out": "What it printed elsewhere"}
 VERDICTS = {True: "Right: ", False: "Wrong: "}
 
 
@@ -36,9 +38,7 @@ class QuestionBlock(Figure):
     """A question about a program whose recording knows the answer."""
 
     NAME = "question"
-    OPTIONS = dict.fromkeys(  # noqa: RUF012 (the library's API)
-        ("ask", "kind", "line", "statement", "wrong", "because"), [None, as_written]
-    )
+    OPTIONS = {name: [None, as_written] for name in KEYS}  # noqa: RUF012
 
     def build(self, parent: etree.Element) -> etree.Element:
         path = self.argument
@@ -80,9 +80,8 @@ class QuestionBlock(Figure):
         for choice in question.choices:
             self.verdict(answers, choice)
         self.output(fold, SNIPPETS / f"{path.removesuffix('.py')}.out")
-        for kind in ("sql", "out"):
+        for kind, title in OF_DATABASES.items():
             if sent.recordings(path, kind):
-                title = "The SQL it sent" if kind == "sql" else "What it printed elsewhere"
                 self.per_database(fold, path, kind, title)
 
     def verdict(self, answers: etree.Element, choice: Choice) -> None:
@@ -102,4 +101,5 @@ class QuestionExtension(BlocksExtension):
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: object) -> None:  # noqa: N802
         """Register the block."""
+        md.registerExtension(self)
         block_mgr.register(QuestionBlock, self.state)
