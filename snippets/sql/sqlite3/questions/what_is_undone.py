@@ -20,7 +20,8 @@ def main() -> None:
                 raise RuntimeError("the till is jammed")
         except RuntimeError as error:
             print(error)
-        print(shop.execute("SELECT count(*) FROM sales").fetchone())
+        cursor = shop.execute("SELECT count(*) FROM sales")
+        print("sales:", cursor.fetchone()[0])
 
 
 if __name__ == "__main__":

@@ -24,6 +24,6 @@ VALUES ('Night Trains');
 -- with shop:
 ROLLBACK;
 
--- print(shop.execute("SELECT count(*) FROM sales").fetchone())
+-- cursor = shop.execute("SELECT count(*) FROM sales")
 SELECT count(*)
 FROM sales;
