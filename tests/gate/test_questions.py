@@ -175,7 +175,7 @@ PROGRAM_LINES = {
     ),
     "no such statement": (
         SENDS.replace("FROM tills", "FROM shops"),
-        "'FROM shops' stands below 0 lines in change.sqlite.sql",
+        "statement: 'FROM shops' stands below 0 lines in change.sqlite.sql",
     ),
     "statement not named": (
         SENDS.replace("\n    statement: FROM tills", ""),
