@@ -35,13 +35,10 @@
       const radios = [...group.querySelectorAll("input")];
       // A question that has changed since is asked anew.
       const before = kept.read(nameOf(question));
-      const chosen =
-        radios.find((radio) => choice(group, radio) === before) ??
-        radios.find((radio) => radio.checked); // by a browser that keeps it itself
-      if (chosen) {
-        chosen.checked = true;
-        show(question, chosen);
-      }
+      const chosen = radios.find((radio) => choice(group, radio) === before);
+      // A browser may have kept the radio buttons itself, without what was said.
+      for (const radio of radios) radio.checked = radio === chosen;
+      if (chosen) show(question, chosen);
       group.addEventListener("change", ({ target }) => {
         show(question, target);
         kept.write(nameOf(question), choice(group, target));

@@ -34,7 +34,7 @@ def status(page: Page) -> Locator:
 
 def choices(page: Page) -> tuple[Locator, Locator]:
     """A wrong choice of the first question, and the right one."""
-    right = question(page).locator(".question__right").text_content()
+    right = question(page).locator("dt .question__right").text_content()
     radios = question(page).get_by_role("radio")
     texts = question(page).locator("label").all_text_contents()
     at = [text.strip() for text in texts].index(right)
@@ -112,7 +112,7 @@ def test_choice_survives_instant_navigation(page: Page, address: str) -> None:
     open_lesson(page, address)
     choices(page)[0].check()
     page.evaluate("window.neverReloaded = true")
-    page.locator(".md-footer__link--next").click()
+    page.locator(".md-footer__link--prev").click()
     page.wait_for_url(re.compile("threads"))
     expect(page.locator("h1")).to_contain_text("threads")
     choices(page)[1].check()
