@@ -1,7 +1,7 @@
 import asyncio
 
 
-async def ask(supplier: str, turns: int) -> str:
+async def answer(supplier: str, turns: int) -> str:
     for _ in range(turns):
         await asyncio.sleep(0)
     print(supplier, "answers")
@@ -9,7 +9,7 @@ async def ask(supplier: str, turns: int) -> str:
 
 
 async def main() -> None:
-    both = asyncio.gather(ask("north", 3), ask("south", 1))
+    both = asyncio.gather(answer("north", 3), answer("south", 1))
     print(await both)
 
 

@@ -1,27 +1,27 @@
 import sqlite3
 from contextlib import closing
 
-SALE = "INSERT INTO sales VALUES (?)"
+ADD = "INSERT INTO books (title) VALUES (?)"
 
 
-def sell(shop: sqlite3.Connection, title: str) -> None:
+def add(shop: sqlite3.Connection, title: str) -> None:
     with shop:
-        shop.execute(SALE, (title,))
+        shop.execute(ADD, (title,))
 
 
 def main() -> None:
     with closing(sqlite3.connect(":memory:")) as shop:
-        shop.execute("CREATE TABLE sales (title TEXT)")
+        shop.execute("CREATE TABLE books (title TEXT NOT NULL)")
         try:
             with shop:
-                shop.execute(SALE, ("The Tide Clock",))
-                sell(shop, "Salt Roads")
-                shop.execute(SALE, ("Night Trains",))
-                raise RuntimeError("the till is jammed")
+                shop.execute(ADD, ("The Tide Clock",))
+                add(shop, "Salt Roads")
+                shop.execute(ADD, ("Night Trains",))
+                raise RuntimeError("the pen is empty")
         except RuntimeError as error:
             print(error)
-        cursor = shop.execute("SELECT count(*) FROM sales")
-        print("sales:", cursor.fetchone()[0])
+        cursor = shop.execute("SELECT count(*) FROM books")
+        print("books:", cursor.fetchone()[0])
 
 
 if __name__ == "__main__":

@@ -1,29 +1,29 @@
 -- with closing(sqlite3.connect(":memory:")) as shop:
 -- a new connection
 
--- shop.execute("CREATE TABLE sales (title TEXT)")
-CREATE TABLE sales (title TEXT);
+-- shop.execute("CREATE TABLE books (title TEXT NOT NULL)")
+CREATE TABLE books (title TEXT NOT NULL);
 
--- shop.execute(SALE, ("The Tide Clock",))
+-- shop.execute(ADD, ("The Tide Clock",))
 BEGIN;
-INSERT INTO sales
+INSERT INTO books (title)
 VALUES ('The Tide Clock');
 
--- shop.execute(SALE, (title,))
-INSERT INTO sales
+-- shop.execute(ADD, (title,))
+INSERT INTO books (title)
 VALUES ('Salt Roads');
 
 -- with shop:
 COMMIT;
 
--- shop.execute(SALE, ("Night Trains",))
+-- shop.execute(ADD, ("Night Trains",))
 BEGIN;
-INSERT INTO sales
+INSERT INTO books (title)
 VALUES ('Night Trains');
 
 -- with shop:
 ROLLBACK;
 
--- cursor = shop.execute("SELECT count(*) FROM sales")
+-- cursor = shop.execute("SELECT count(*) FROM books")
 SELECT count(*)
-FROM sales;
+FROM books;

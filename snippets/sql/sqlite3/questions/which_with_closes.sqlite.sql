@@ -1,8 +1,8 @@
 -- with closing(sqlite3.connect(":memory:")) as shop:
 -- a new connection
 
--- shop.execute("CREATE TABLE books (title TEXT)")
-CREATE TABLE books (title TEXT);
+-- shop.execute("CREATE TABLE books (title TEXT NOT NULL)")
+CREATE TABLE books (title TEXT NOT NULL);
 
 -- shop.execute("INSERT INTO books VALUES ('Salt Roads')")
 BEGIN;
