@@ -5,12 +5,17 @@ For assistants and for people who read without a browser.
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import takewhile
 from pathlib import Path
 from posixpath import dirname, normpath, relpath
+from textwrap import dedent
+
+from pymdownx.blocks import get_frontmatter
 
 import sent
 from lessons import DOCS, LANGUAGES, ROOT, SNIPPETS, curriculum, files_of, is_written
 from page_source import EXAMPLE, expand
+from question import BadQuestion, read_question
 
 BOX = re.compile(r"^/// (?P<kind>details|note|tip|warning) \| (?P<title>.+)$")
 END = re.compile(r"^///( html \| .*)?\s*$")  # of any block; and one that only styles
@@ -62,19 +67,21 @@ def expanded(lines: list[str], prose: Callable[[str], str]) -> Iterator[str]:
         if fenced_off:
             yield from expand(row, ROOT)
         elif block := EXAMPLE.match(row):
-            skip_options(rows)
-            yield from figure(block["path"])
+            options = options_of(rows)
+            if block["block"] == "question":
+                yield from question(block["path"], options, prose)
+            else:
+                yield from figure(block["path"])
         elif box := BOX.match(row):
             yield f"**{box['title']}**"
         elif not END.match(row) and not row.startswith("    type:"):
             yield prose(row)
 
 
-def skip_options(rows: Iterator[str]) -> None:
+def options_of(rows: Iterator[str]) -> dict:
     """Read on to the end of a block that has only options."""
-    for row in rows:
-        if END.match(row):
-            return
+    options = takewhile(lambda row: not END.match(row), rows)
+    return get_frontmatter(dedent("\n".join(options))) or {}
 
 
 def figure(path: str) -> Iterator[str]:
@@ -89,6 +96,30 @@ def figure(path: str) -> Iterator[str]:
     folder = SNIPPETS / f"{path}.out"
     if folder.is_file():
         yield from fenced("Output:", "text", folder)
+    yield from of_databases(path)
+
+
+def question(path: str, options: dict, prose: Callable[[str], str]) -> Iterator[str]:
+    """A question: the program, the choices, and at the end the answer."""
+    try:
+        asked = read_question(path, options)
+    except (BadQuestion, FileNotFoundError):
+        return  # the build has said it
+    file = SNIPPETS / path
+    yield from fenced(f"`{path}`", "python", file)
+    yield from (f"**{prose(asked.ask)}**", "")
+    yield from (f"- `{choice.text}`" for choice in asked.choices)
+    yield from ("", "Answer:", "")
+    for choice in asked.choices:
+        verdict = "right" if choice.right else "wrong"
+        yield f"- `{choice.text}` is {verdict}. {prose(choice.why)}"
+    yield ""
+    yield from fenced("Output:", "text", file.with_suffix(".out"))
+    yield from of_databases(path)
+
+
+def of_databases(path: str) -> Iterator[str]:
+    """What is recorded of an example for each database; equal ones stand once."""
     for kind, language, title in OTHERS:
         for files in sent.alike(sent.recordings(path, kind)).values():
             where = ", ".join(map(sent.database, files))

@@ -163,6 +163,29 @@ class Figure(Block):
         text = recording.read_text("utf-8").rstrip("\n")
         etree.SubElement(figure, "div", label).text = self.code(text, "console")
 
+    def per_database(
+        self, figure: etree.Element, path: str, kind: str, title: str
+    ) -> None:
+        """A fold with one recording for each database; equal ones stand once."""
+        texts = sent.alike(sent.recordings(path, kind))
+        fold = etree.SubElement(figure, "details", {"class": "example__more"})
+        add(fold, "summary", title)
+        where = [self.executed(files) for files in texts.values()]
+        tabs = tabbed(fold, f"{anchor(path)}-{kind}", where)
+        for tab, text in zip(tabs, texts, strict=True):
+            language = "sql" if kind == "sql" else "console"
+            block = self.code(text.rstrip("\n"), language)
+            tab.text = f"{tab.text or ''}{block}"
+
+    def executed(self, files: list[Path]) -> str:
+        """``executed on PostgreSQL 18.6``; or where it was not."""
+        proofs = self.config["proofs"]
+        rows = [proofs.of_file(file) for file in files] if proofs else []
+        servers = [name for row in rows for name in row.get("servers", {}).values()]
+        if servers:
+            return f"executed on {' and '.join(servers)}"
+        return f"{' and '.join(map(sent.database, files))}: not run here"
+
 
 class ExampleBlock(Figure):
     """A program (or a folder of files) and what it printed."""
@@ -206,29 +229,6 @@ class ExampleBlock(Figure):
         if sent.recordings(path, "out"):
             self.per_database(figure, path, "out", "What it printed elsewhere")
         return figure
-
-    def per_database(
-        self, figure: etree.Element, path: str, kind: str, title: str
-    ) -> None:
-        """A fold with one recording for each database; equal ones stand once."""
-        texts = sent.alike(sent.recordings(path, kind))
-        fold = etree.SubElement(figure, "details", {"class": "example__more"})
-        add(fold, "summary", title)
-        where = [self.executed(files) for files in texts.values()]
-        tabs = tabbed(fold, f"{anchor(path)}-{kind}", where)
-        for tab, text in zip(tabs, texts, strict=True):
-            language = "sql" if kind == "sql" else "console"
-            block = self.code(text.rstrip("\n"), language)
-            tab.text = f"{tab.text or ''}{block}"
-
-    def executed(self, files: list[Path]) -> str:
-        """``executed on PostgreSQL 18.6``; or where it was not."""
-        proofs = self.config["proofs"]
-        rows = [proofs.of_file(file) for file in files] if proofs else []
-        servers = [name for row in rows for name in row.get("servers", {}).values()]
-        if servers:
-            return f"executed on {' and '.join(servers)}"
-        return f"{' and '.join(map(sent.database, files))}: not run here"
 
     def panel(self, figure: etree.Element, name: str, recording: Path) -> None:
         """Another recording below the output."""

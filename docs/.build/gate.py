@@ -72,6 +72,7 @@ def check_site(site: Path, root: Path, base: str = "/") -> list[Finding]:
     for page in pages:
         findings += check_blocks(page, proofs)
         findings += check_timelines(page, proofs)
+        findings += check_answers(page)
     findings += orphans(pages, proofs)
     return sorted(set(findings))
 
@@ -147,6 +148,21 @@ def check_timelines(page: Rendered, proofs: Proofs) -> Iterator[Finding]:
             "an example block (show: timeline), then run: nox -s site",
             "show: timeline",
         )
+
+
+def check_answers(page: Rendered) -> Iterator[Finding]:
+    """What a question calls right stands in its program or its recording."""
+    for code in page.page.inline:
+        if "question__right" not in code.attributes.get("class", "").split():
+            continue
+        blocks = [b.text for b in page.page.blocks if b.figure == code.figure]
+        if code.text not in {row.strip() for b in blocks for row in b.splitlines()}:
+            yield Finding(
+                page.file,
+                page.source.examples.get(code.figure, 1),
+                f"{code.figure}: the answer '{code.text}' is no line of what was run; "
+                "ask with a question block, then run: nox -s site",
+            )
 
 
 def check_page_without_proofs(page: Rendered) -> Iterator[Finding]:

@@ -70,7 +70,7 @@ def main() -> None:
     write_page("proven", proven_page(shown, known))
     if known:
         write_records(shown, known)
-    api = api_pages.api_pages(shown, title, link)
+    api = api_pages.api_pages(without_questions(shown), title, link)
     for name, text in api.items():
         about = f"{title_in(text)}. Each name that an example uses, with the examples."
         write(name, described(about, text))
@@ -147,6 +147,14 @@ def examples_by_page() -> dict[str, list[str]]:
         if (DOCS / f"{page}.md").is_file()
     }
     return {page: paths for page, paths in found.items() if paths}
+
+
+def without_questions(shown: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The same without the programs of questions, which are no models."""
+    return {
+        page: [path for path in paths if not lessons.is_question(path)]
+        for page, paths in shown.items()
+    }
 
 
 def written() -> list[str]:

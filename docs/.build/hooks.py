@@ -38,6 +38,7 @@ from example import ExampleExtension
 from glossary import BadGlossary, GlossaryExtension, read_terms
 from lean import lean
 from page_source import read_source
+from question_block import QuestionExtension
 from rendered import Finding
 from report import report_address
 from structured import about
@@ -88,7 +89,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         build["terms"] = read_terms()
     except BadGlossary as error:
         raise PluginError(str(error)) from None
-    config.markdown_extensions += [ExampleExtension(state), GlossaryExtension(state)]
+    config.markdown_extensions += [
+        ExampleExtension(state),
+        QuestionExtension(state),
+        GlossaryExtension(state),
+    ]
     if source := config.extra["source_address"].rstrip("/"):
         config.edit_uri_template = f"{source}/edit/main/docs/{{path}}"
         config.theme["features"].append("content.action.edit")

@@ -95,6 +95,7 @@ class Reader(HTMLParser):
             page.blocks.append(element)
         elif tag == "code" and self.block is None and self.code is None:
             self.code = element
+            element.figure = self.figure()
             page.inline.append(element)
         elif tag in UNPROVABLE or (tag in WRITES and self.within("article")):
             page.unprovable.append(element)

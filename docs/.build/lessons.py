@@ -94,12 +94,17 @@ def anchor(path: str) -> str:
     """The figure's id: the example's own name (``gather``)."""
     parts = path.removesuffix(".py").split("/")
     name = parts[-1].replace("_", "-")
-    kinds = {"exercise": "exercise-", "wrong": "mistake-"}
+    kinds = {"exercise": "exercise-", "wrong": "mistake-", "questions": "question-"}
     return kinds.get(parts[-2], "") + name
 
 
+def is_question(path: str) -> bool:
+    """Whether an example is one that a question is about."""
+    return "/questions/" in path
+
+
 def examples_on(page: str) -> list[str]:
-    """The paths in a page's example and exercise blocks, in their order.
+    """The paths in a page's example, exercise and question blocks, in their order.
 
     Without those that lead nowhere: the gate speaks of them.
     """
@@ -243,6 +248,8 @@ def special(path: Path) -> dict:
     lesson = SNIPPETS / "/".join(path.relative_to(SNIPPETS).parts[:2])
     if path.relative_to(SNIPPETS).parts[0] == "worlds":
         lesson = SNIPPETS / "worlds"
+    if is_question(path.as_posix()):
+        lesson = path.parent
     file = lesson / "examples.toml"
     if not file.is_file():
         return {}

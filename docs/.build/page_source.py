@@ -11,7 +11,9 @@ OPENER = re.compile(
 FLAT = re.compile(r"^ {1,3}(?:[-*+]|\d+[.)]) ")
 INCLUDE = re.compile(r"--8<--")
 WHOLE = re.compile(r'^\s*--8<-- "(?P<path>snippets/[^":]+)"\s*$')
-EXAMPLE = re.compile(r"^\s*/{3,}\s*(?:example|exercise)\s*\|\s*(?P<path>\S+)")
+EXAMPLE = re.compile(
+    r"^\s*/{3,}\s*(?P<block>example|exercise|question)\s*\|\s*(?P<path>\S+)"
+)
 
 
 @dataclass(frozen=True)

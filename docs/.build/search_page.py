@@ -20,7 +20,14 @@ TITLES_OF_ROWS = {"code", "dfn", "strong", "th"}
 LETTER = re.compile(r"[^\W\d_]")  # a heading in an alphabetical list
 LISTS = {"dl", "ol", "table", "ul"}
 SKIPPED = {"button", "nav", "script", "style", "svg", "template"}
-SKIPPED_CLASSES = {"example__badge", "example__tools", "facts", "headerlink", "proven"}
+SKIPPED_CLASSES = {
+    "example__badge",
+    "example__tools",
+    "facts",
+    "headerlink",
+    "proven",
+    "question",  # what its program shows is often how not to do it
+}
 OUTPUTS = {"example__output", "example__more", "language-console"}
 NAMES = {"example__file", "example__name"}
 BLOCKS = {"other", "output", "python"}

@@ -2,8 +2,9 @@
 
 An example is a file, a folder (where a lesson is about several files) or
 one of the runs of an exercise: its tests on the starter, on the solution and
-on each of the wrong solutions. What is special about it stands in the
-lesson's ``examples.toml``; see :data:`KEYS`.
+on each of the wrong solutions. The programs that a lesson asks about are in its
+folder ``questions``. What is special about an example stands in the
+``examples.toml`` of its folder; see :data:`KEYS`.
 """
 
 import re
@@ -40,6 +41,7 @@ ENGINE = re.compile(r"""\bcreate_(async_)?engine\(\s*["']sqlite""")
 PROGRAMS = ("python", "pytest")
 SUFFIXES = (".py", ".toml")
 WRONG = 2  # solutions that an exercise's tests have to catch, at least
+QUESTIONS = "questions"
 TEST_COMMAND = "pytest -q --no-header --tb=line test_exercise.py"
 
 
@@ -110,6 +112,7 @@ def examples() -> list[Example]:
     lessons = sorted(p for p in SNIPPETS.glob("*/*") if is_folder(p))
     worlds = [SNIPPETS / "worlds"] if (SNIPPETS / "worlds").is_dir() else []
     lessons = worlds + [p for p in lessons if p.parent.name != "worlds"]
+    lessons += [p / QUESTIONS for p in lessons if (p / QUESTIONS).is_dir()]
     found = [example for lesson in lessons for example in of_lesson(lesson)]
     return sorted(found, key=lambda example: example.id)
 
@@ -132,7 +135,7 @@ def of_lesson(lesson: Path) -> list[Example]:
 
 
 def plain_examples(lesson: Path, special: dict[str, dict]) -> Iterator[Example]:
-    """Walk one folder: programs, folder examples, the exercise."""
+    """Walk one folder: programs, folder examples, the exercise; not its questions."""
     folder = lesson.relative_to(SNIPPETS).as_posix()
     for path in sorted(lesson.iterdir()):
         name = path.stem
@@ -143,7 +146,7 @@ def plain_examples(lesson: Path, special: dict[str, dict]) -> Iterator[Example]:
             )
         elif is_folder(path) and name == "exercise":
             yield from exercise(path, f"{folder}/exercise")
-        elif is_folder(path):
+        elif is_folder(path) and name != QUESTIONS:
             files = {
                 file.relative_to(path).as_posix(): file
                 for file in sorted(path.rglob("*"))

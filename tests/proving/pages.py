@@ -11,7 +11,9 @@ from proving.examples import Example
 from proving.layout import DOCS, ROOT, SNIPPETS, relative
 
 INCLUDE = re.compile(r'^(?P<indent>\s*)--8<-- "(?P<path>[^"]+)"\s*$')
-BLOCK = re.compile(r"^(?P<indent>\s*)/// (example|exercise) \| (?P<path>\S+)\s*$")
+BLOCK = re.compile(
+    r"^(?P<indent>\s*)/// (example|exercise|question) \| (?P<path>\S+)\s*$"
+)
 FENCE = re.compile(r"^(?P<indent> *)(?P<ticks>`{3,}) *(?P<language>[\w-]+)?.*$")
 
 
