@@ -122,6 +122,11 @@ def pytest_terminal_summary(
 @pytest.fixture
 def board(request: pytest.FixtureRequest) -> Board:
     """The session's board."""
+    if BOARD not in request.config.stash:
+        pytest.fail(
+            "examples are proven side by side by one process; leave out -n",
+            pytrace=False,
+        )
     return request.config.stash[BOARD]
 
 
