@@ -1,5 +1,6 @@
 """Real servers, and the statements that examples send to them."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from textwrap import dedent
@@ -7,7 +8,7 @@ from textwrap import dedent
 import pytest
 from sqlalchemy import URL
 
-from proving import recording, services
+from proving import postgresql, recording, services
 from proving.examples import DATABASES, Example, databases
 from proving.judging import Run
 from proving.running import Runner
@@ -218,3 +219,19 @@ def test_no_server_is_said_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> N
     assert services.missing(("mariadb",)) == ["mariadb"]
     with pytest.raises(NoService, match=r"mariadb-server-core.*MARIADB_URL.*Docker"):
         services.running.__wrapped__("mariadb")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no root on Windows")
+def test_a_wheel_is_copied_with_its_libraries(tmp_path: Path) -> None:
+    """What nobody cannot enter is copied, and a wheel's libraries stand beside it."""
+    site, folder = tmp_path / "site", tmp_path / "server"
+    programs = site / "embedded" / "pginstall" / "bin"
+    for path in (programs / "initdb", site / "embedded.libs" / "libpq.so"):
+        path.parent.mkdir(parents=True)
+        path.write_text("")
+    folder.mkdir()
+    site.chmod(0o700)
+    copy = postgresql.readable_by_all(programs, folder)
+    assert copy == folder / "programs" / "embedded" / "pginstall" / "bin"
+    assert (copy / "initdb").is_file()
+    assert (copy / "../../../embedded.libs/libpq.so").is_file()
