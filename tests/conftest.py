@@ -9,7 +9,7 @@ from types import ModuleType
 import pytest
 from filelock import FileLock, Timeout
 
-from proving import proofs, services
+from proving import in_page, proofs, services
 from proving.board import Board
 from proving.examples import BadSnippet, Example
 from proving.layout import BUILD, INTERPRETER, SNIPPETS, relative
@@ -86,6 +86,8 @@ def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
     """Say what was proven, and loudly what was not run."""
+    for line in in_page.summary(config.stash.get(in_page.VERDICTS, [])):
+        terminalreporter.line(line)
     board = config.stash.get(BOARD, None)
     if board is None or not board.proven:
         return

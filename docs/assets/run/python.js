@@ -1,0 +1,80 @@
+// CPython in WebAssembly (Pyodide): the same for the page's worker and for the
+// tests, which try every example under Node.
+
+const ENVIRONMENT = {
+  COLUMNS: "80",
+  HOME: "/home/reader",
+  LINES: "24",
+  NO_COLOR: "1",
+  PYTEST_DISABLE_PLUGIN_AUTOLOAD: "1",
+  PYTHONHASHSEED: "0",
+  TZ: "UTC",
+};
+const IMPORT = /^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import\b|import[ \t]+([\w., \t]+))/gm;
+
+// A running program can wait for the page (JavaScript Promise Integration).
+const canWait = "Suspending" in WebAssembly;
+
+// The modules of packages that a program imports, by package.
+export function needed({ files, command }, packages) {
+  const texts = Object.values(files);
+  if (!command.startsWith("python ")) texts.push("import pytest");
+  const found = texts.flatMap((text) => [...text.matchAll(IMPORT)]);
+  const modules = found.flatMap(([, from, names]) =>
+    from ? [from] : names.split(",").map((name) => name.trim().split(/\s/)[0]),
+  );
+  const rows = Object.values(packages).map((one) => [
+    one.name,
+    modules.filter((name) => one.imports.includes(name.split(".")[0])),
+  ]);
+  return new Map(rows.filter(([, modules]) => modules.length));
+}
+
+// Starts an interpreter with what a program needs, and gives a function that runs a
+// program. `here`: the address of what build/runtime holds; `terminal`: the text of
+// terminal.py; `lock`: the packages there are; `write(stream, text)` gets what is printed.
+export async function start({ here, terminal, lock, program, write }) {
+  const { loadPyodide } = await import(`${here}pyodide/pyodide.mjs`);
+  const pyodide = await loadPyodide({
+    indexURL: `${here}pyodide/`,
+    packageBaseUrl: `${here}packages/`,
+    packageCacheDir: `${here}packages/`,
+    lockFileContents: lock,
+    packages: [...needed(program, lock.packages).keys()],
+    env: ENVIRONMENT,
+  });
+  pyodide.setStdout(writer("stdout", write));
+  pyodide.setStderr(writer("stderr", write));
+  const made = pyodide.toPy({ __name__: "terminal" });
+  pyodide.runPython(terminal, { globals: made, filename: "<terminal>" });
+  const main = made.get("run");
+  const execute = canWait ? main.callPromising.bind(main) : main;
+
+  async function prepare(program) {
+    const wanted = needed(program, lock.packages);
+    await pyodide.loadPackage([...wanted.keys()], { messageCallback() {} });
+    made.get("prepare")(pyodide.toPy([...wanted.values()].flat()));
+  }
+  await prepare(program);
+
+  // Runs the command in `folder`. `ask()` gives a line for input(), or a promise
+  // of one; `tell(test)` hears of each test while an exercise is checked.
+  return async (program, { folder, ask, tell }) => {
+    await prepare(program);
+    const { files, command } = program;
+    const hear = (test) => tell(test.toJs());
+    const end = await execute(folder, pyodide.toPy(files), command, ask, hear);
+    return end.toJs();
+  };
+}
+
+// Bytes to text, a character's bytes never apart.
+function writer(stream, write) {
+  const decoder = new TextDecoder();
+  return {
+    write(bytes) {
+      write(stream, decoder.decode(bytes, { stream: true }));
+      return bytes.length;
+    },
+  };
+}

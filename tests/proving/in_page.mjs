@@ -1,0 +1,20 @@
+// Tries a program as the reader's page runs it, but under Node.
+// node in_page.mjs ASSETS RUNTIME < PROGRAM.json; both folders as file: addresses.
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const [assets, runtime] = process.argv.slice(2);
+const { start } = await import(`${assets}python.js`);
+const program = JSON.parse(readFileSync(0, "utf8"));
+const printed = { stdout: "", stderr: "" };
+const run = await start({
+  here: fileURLToPath(runtime),
+  terminal: readFileSync(new URL("terminal.py", assets), "utf8"),
+  lock: JSON.parse(readFileSync(new URL("packages.json", runtime), "utf8")),
+  program,
+  write: (stream, text) => (printed[stream] += text),
+});
+const begin = performance.now();
+const end = await run(program, { folder: program.folder, ask() {}, tell() {} });
+const seconds = (performance.now() - begin) / 1000;
+process.stdout.write(JSON.stringify({ ...printed, ...end, seconds }));
