@@ -9,6 +9,7 @@ from proving import in_page
 from proving.examples import Example
 from proving.in_page import NoRuntime, Verdict
 
+pytestmark = pytest.mark.timeout(600)  # the first test waits for all examples
 DEMAND_ALL = "PROVEN_DEMAND_ALL"  # set where nothing may be left out
 
 

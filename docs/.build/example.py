@@ -21,6 +21,7 @@ from pygments.lexers import get_lexer_by_name
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
+import in_page
 import records
 import sent
 import timeline
@@ -152,6 +153,20 @@ class Figure(Block):
         text, language = files[0].read_text("utf-8"), LANGUAGES[files[0].suffix]
         return [sent.NAMES[name] for name in proofs.missing(language, text)]
 
+    def run(self, figure: etree.Element, path: str) -> bool:
+        """Let the page run it, if it can; else say why not. Answers which."""
+        if (tried := self.config["in_page"]) is None:
+            return False
+        if why_not := tried.why_not(path):
+            caption = figure.find("figcaption")
+            tools = caption[-1]
+            caption.remove(tools)
+            self.badge(caption, f"{why_not}: {in_page.RUN_LOCALLY}", "local")
+            caption.append(tools)
+            return False
+        figure.set("data-run", command_of(path))
+        return True
+
     def output(self, figure: etree.Element, recording: Path) -> None:
         """The recording below the code, with the command as its first line."""
         if not recording.is_file():
@@ -200,6 +215,8 @@ class ExampleBlock(Figure):
         path = self.argument
         files = existing(path)
         figure = self.figure(parent, path, files)
+        root = SNIPPETS / path if len(files) > 1 else files[0].parent
+        runs = self.run(figure, path)
         wanted = self.options["highlight"]
         unseen = set(wanted)
         for file in files:
@@ -212,7 +229,9 @@ class ExampleBlock(Figure):
                 if any(mark in row for mark in wanted)
             ]
             unseen -= {mark for mark in wanted if mark in text}
-            code = etree.SubElement(figure, "div", {"class": "example__code"})
+            named = {"data-file": file.relative_to(root).as_posix()} if runs else {}
+            attributes = {"class": "example__code", **named}
+            code = etree.SubElement(figure, "div", attributes)
             code.text = self.code(text, LANGUAGES[file.suffix], lines)
         for mark in sorted(unseen):
             raise BadBlock(
@@ -311,6 +330,12 @@ def existing(path: str) -> list[Path]:
     return files
 
 
+def command_of(path: str) -> str:
+    """How an example is run: the first line of its recording, without ``$``."""
+    recording = SNIPPETS / f"{path.removesuffix('.py')}.out"
+    return recording.read_text("utf-8").partition("\n")[0].removeprefix("$ ")
+
+
 def download_of(path: str) -> str:
     """Where an example's download lies below ``downloads/``."""
     return path if path.endswith(".py") else f"{path}.zip"
@@ -358,9 +383,10 @@ def highlighted(text: str, language: str, lines: list[int], colours: str = "") -
 class ExampleExtension(BlocksExtension):
     """Both blocks, for one page after another.
 
-    ``state`` is shared with the build: ``proofs``, ``page`` (its name), ``up``
-    (the way from the page to the site's root), ``problems`` (block, text) of
-    the page, and ``report``, which gives the address for reporting an example.
+    ``state`` is shared with the build: ``proofs``, ``in_page`` (what runs there),
+    ``page`` (its name), ``up`` (the way from the page to the site's root),
+    ``problems`` (block, text) of the page, and ``report``, which gives the address
+    for reporting an example.
     """
 
     def __init__(self, state: dict) -> None:

@@ -20,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import api_pages
 import changes
+import in_page
 import lessons
 import proofs
 import records
@@ -30,6 +31,7 @@ from glossary_page import glossary_page
 from lessons import DOCS, LANGUAGES, NAMES, ROOT, SNIPPETS, anchor
 from llms import llms
 from take_along import take_along
+from where_page import where_page
 
 FIXED = {
     "worlds": "The shop and the price desk",
@@ -38,6 +40,7 @@ FIXED = {
     "glossary": "Glossary",
     "tags": "Lessons by tag",
     "proven": "How it was proven",
+    "where": "Where the examples run",
     "changes": "What changed",
     "take-along": "Take it along",
     "contributing": "Contributing",
@@ -45,6 +48,7 @@ FIXED = {
 GENERATED = {
     "examples": "Every program on this site, by lesson and by what it uses.",
     "proven": "What was run, by which command, and on which versions.",
+    "where": "Which examples run in the page, and what the others need.",
     "api": "The names of libraries that the examples use.",
     "glossary": "The terms of the lessons, and where each is introduced.",
     "tags": "The lessons by what they are about.",
@@ -68,9 +72,11 @@ def main() -> None:
     shown = examples_by_page()
     write_page("examples", example_index(shown))
     write_page("proven", proven_page(shown, known))
+    asked = without_questions(shown)
+    write_page("where", where_page(asked, tried_in_page(), title, link))
     if known:
         write_records(shown, known)
-    api = api_pages.api_pages(without_questions(shown), title, link)
+    api = api_pages.api_pages(asked, title, link)
     for name, text in api.items():
         about = f"{title_in(text)}. Each name that an example uses, with the examples."
         write(name, described(about, text))
@@ -84,6 +90,14 @@ def main() -> None:
     write("SUMMARY.md", navigation(api, recorded))
     for path in {path for paths in shown.values() for path in paths}:
         write_downloads(path)
+
+
+def tried_in_page() -> in_page.InPage | None:
+    """What was tried in the page's Python, if anything was."""
+    try:
+        return in_page.read()
+    except in_page.NotTried:
+        return None
 
 
 def write(name: str, text: str) -> None:

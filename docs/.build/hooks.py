@@ -27,6 +27,7 @@ import cards
 import changes
 import copies
 import gate
+import in_page
 import lessons
 import offline
 import policy
@@ -47,6 +48,7 @@ from unused import drop_unused
 log = logging.getLogger("mkdocs.hooks.proven")
 state: dict = {
     "proofs": None,
+    "in_page": None,
     "page": "",
     "up": "",
     "problems": [],
@@ -78,6 +80,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         state["proofs"] = proofs.read(root)
     except proofs.NoProofs:
         state["proofs"] = None  # the gate says so, with everything else
+    state["in_page"] = tried_in_page(root)
     history = history_of(root)
     build.update(root=root, blocks=[], changed=changes.last_changed(history))
     config.extra.update(
@@ -102,6 +105,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         build["target"] = target
         config.site_dir = str(target.with_name(f".{target.name}.{os.getpid()}"))
     return config
+
+
+def tried_in_page(root: Path) -> in_page.InPage | None:
+    """What runs in the page; without it nothing does, and the log says why."""
+    try:
+        return in_page.read(root)
+    except in_page.NotTried as error:
+        log.info("nothing runs in the page: %s", error)
+        return None
 
 
 def history_of(root: Path) -> list[changes.Change]:
@@ -195,6 +207,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     if not build["serving"]:  # the server adds a script of its own to each page
         offline.pack(site, address)
         policy.protect(site)
+    if state["in_page"]:
+        in_page.serve(site, build["root"])
     base = urlsplit(address or "/").path or "/"
     found = {*build["blocks"], *gate.check_site(site, build["root"], base)}
     findings = sorted(found | set(outside_the_curriculum(build["root"])))

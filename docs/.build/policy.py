@@ -35,6 +35,7 @@ def policy(pages: Iterable[str], origin: str) -> str:
             f"img-src {origin} data:",
             f"font-src {origin}",
             f"connect-src {origin}",
+            f"worker-src {origin}",
             f"form-action {origin}",
             "base-uri 'none'",
         ]

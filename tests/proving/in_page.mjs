@@ -14,7 +14,5 @@ const run = await start({
   program,
   write: (stream, text) => (printed[stream] += text),
 });
-const begin = performance.now();
 const end = await run(program, { folder: program.folder, ask() {}, tell() {} });
-const seconds = (performance.now() - begin) / 1000;
-process.stdout.write(JSON.stringify({ ...printed, ...end, seconds }));
+process.stdout.write(JSON.stringify({ ...printed, ...end }));

@@ -24,6 +24,7 @@ from proving import recording
 from proving.examples import QUESTIONS, Example, examples
 from proving.layout import BUILD, ROOT, digest
 from proving.normalise import normalise
+from proving.proofs import LANGUAGES, key
 
 RUNTIME = BUILD / "runtime"
 ASSETS = ROOT / "docs" / "assets" / "run"
@@ -50,14 +51,14 @@ class NoRuntime(Exception):
 class Verdict:
     """Whether an example runs in the page; ``why_not`` in words if it does not.
 
+    ``texts`` are the keys of what was run and of what it was compared with;
     ``difference`` is for contributors: what it printed there, as a diff.
     """
 
     id: str
-    inputs: str
+    texts: list[str]
     why_not: str = ""
     difference: str = ""
-    seconds: float = 0.0
 
     @property
     def runs(self) -> bool:
@@ -91,12 +92,12 @@ def known(example: Example, fresh: bool) -> Verdict:
 
 def tried(example: Example) -> Verdict:
     """Run the example once, and compare."""
+    own = example.id, texts(example)
     if example.services:
-        names = " and ".join(example.services)
-        return Verdict(example.id, inputs(example), f"needs a server: {names}")
+        return Verdict(*own, f"needs a server: {' and '.join(example.services)}")
     end = run(example)
     if end is None:
-        return Verdict(example.id, inputs(example), "takes too long in a browser")
+        return Verdict(*own, "takes too long in a browser")
     shows_errors = example.stderr or example.ends_in
     output = normalise(end["stdout"] + (end["stderr"] if shows_errors else ""))
     new = recording.transcript(example, output)
@@ -104,11 +105,19 @@ def tried(example: Example) -> Verdict:
     lines = [recording.comparable(example, ".out", text) for text in (old, new)]
     quiet = shows_errors or not end["stderr"]
     if lines[0] == lines[1] and end["status"] == example.exit and quiet:
-        return Verdict(example.id, inputs(example), seconds=round(end["seconds"], 3))
+        return Verdict(*own)
     why_not = lacks(end["stdout"] + end["stderr"]) or "prints something else there"
     new = new if shows_errors else new + end["stderr"]
-    difference = recording.diff("recorded", "in the page", old, new)
-    return Verdict(example.id, inputs(example), why_not, difference)
+    return Verdict(*own, why_not, recording.diff("recorded", "in the page", old, new))
+
+
+def texts(example: Example) -> list[str]:
+    """The keys of its files and of its recording, as proofs have them."""
+    keys = [
+        key(LANGUAGES[path.suffix], path.read_text("utf-8"))
+        for path in example.files.values()
+    ]
+    return sorted([*keys, key("console", recording.recorded(example.recording) or "")])
 
 
 def lacks(output: str) -> str:
@@ -129,7 +138,7 @@ def run(example: Example) -> dict | None:
     arguments = [HERE / "in_page.mjs", f"{ASSETS.as_uri()}/", f"{RUNTIME.as_uri()}/"]
     try:
         end = subprocess.run(
-            [node(), *arguments],
+            [node(), "--liftoff-only", *arguments],  # compiles fast, runs slower
             input=json.dumps(program),
             capture_output=True,
             text=True,
@@ -183,16 +192,21 @@ def write(verdicts: list[Verdict]) -> None:
     """Leave the verdicts for the site, in one step."""
     found = {
         "runtime": fingerprint(),
-        "examples": {one.id: rows(one) for one in verdicts},
+        "python": interpreter(),
+        "examples": {
+            one.id: {"texts": one.texts, "why_not": one.why_not} for one in verdicts
+        },
     }
     part = FILE.with_suffix(f".{os.getpid()}.part")
     part.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
     part.replace(FILE)
 
 
-def rows(verdict: Verdict) -> dict:
-    """What the site is told of an example."""
-    return {"why_not": verdict.why_not, "seconds": verdict.seconds}
+def interpreter() -> str:
+    """``CPython 3.14.2 (Pyodide 314.0.7)``"""
+    packages = json.loads((RUNTIME / "packages.json").read_text("utf-8"))
+    about = packages["info"]
+    return f"CPython {about['python']} (Pyodide {about['pyodide']})"
 
 
 def summary(verdicts: list[Verdict]) -> Iterator[str]:

@@ -110,6 +110,7 @@ def make(folder: Path) -> None:
     for name in SERVED:
         shutil.copy(PYODIDE / name, folder / "pyodide")
     pack_modules(folder)
+    bundle_editor(folder)
     write_lock(folder)
 
 
@@ -133,6 +134,15 @@ def pack_modules(folder: Path) -> None:
             lay_out(library, source)
             packs += [source, folder / "packages" / archive(library), LIBRARY_PLACE]
         run("node", HERE / "compile.mjs", PYODIDE, HERE / "compile.py", *packs)
+
+
+def bundle_editor(folder: Path) -> None:
+    """The editor with all that it imports, in one module."""
+    options = ("--bundle", "--format=esm", "--minify", "--target=es2022")
+    source = NODE / "editor.js"  # where its imports are found
+    shutil.copy(HERE / "editor.js", source)
+    target = f"--outfile={folder / 'editor.js'}"
+    run("npx", "esbuild", source, *options, "--legal-comments=none", target)
 
 
 def archive(library: Library) -> str:
@@ -169,6 +179,8 @@ def write_lock(folder: Path) -> None:
         }
         for library in LIBRARIES
     }
+    about = json.loads((PYODIDE / "package.json").read_text("utf-8"))
+    lock["info"]["pyodide"] = about["version"]
     core = sum(path.stat().st_size for path in folder.glob("pyodide/*"))
     lock["bytes"] = core  # what every start fetches, for the reader who waits
     (folder / "packages.json").write_text(json.dumps(lock), "utf-8")

@@ -1,0 +1,41 @@
+// Run and Edit on the examples that run in the page. What they need is fetched when
+// somebody is about to use them.
+(() => {
+  const folder = new URL("./", document.currentScript.src).href;
+  const load = () => import(`${folder}example.js`);
+  const cannot = "This browser cannot run Python: it has no WebAssembly";
+
+  function button(name, file, action) {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.textContent = name;
+    made.ariaLabel = `${name} ${file}`;
+    made.dataset.action = action;
+    return made;
+  }
+
+  function equip(figure) {
+    const tools = figure.querySelector(".example__tools");
+    if (!window.WebAssembly) {
+      const note = document.createElement("span");
+      note.textContent = cannot;
+      return tools.prepend(note);
+    }
+    const file = figure.querySelector(".example__name").textContent;
+    const buttons = [button("Run", file, "run"), button("Edit", file, "edit")];
+    tools.prepend(...buttons);
+    const prepare = () => load().then(({ of }) => of(figure).prepare());
+    buttons[0].addEventListener("pointerenter", prepare, { once: true });
+    buttons[0].addEventListener("focus", prepare, { once: true });
+    for (const made of buttons) {
+      made.addEventListener("click", () =>
+        load().then(({ of }) => of(figure)[made.dataset.action]()),
+      );
+    }
+  }
+
+  document$.subscribe(() => {
+    if (location.protocol === "file:") return; // browsers start no workers there
+    document.querySelectorAll("figure[data-run]").forEach(equip);
+  });
+})();
