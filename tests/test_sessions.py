@@ -70,6 +70,27 @@ def test_green_run_leaves_proofs_and_repeats_nothing(project: Project) -> None:
     assert "(1 run now, 0 unchanged" in project.prove("--fresh").stdout
 
 
+def test_claims_read_what_was_proven(project: Project) -> None:
+    """Side by side, too; an example that has changed since then is run anew."""
+    claim = 'def test_claim(output):\n    assert output("till/print/receipt") == ""\n'
+    project.write("tests/lessons/test_till.py", claim)
+    words = ("-m", "pytest", "-q", "-n", "2", "tests/lessons")
+    assert project.prove().returncode == 0
+    [kept] = project.root.glob(f"build/cache/{INTERPRETER}/*.json")
+    kept.write_text(kept.read_text("utf-8").replace("12.50", "13.75"), "utf-8")
+    assert "AssertionError: assert '13.75" in project.run(*words).stdout
+    project.write(RECEIPT, f"{PROGRAM}# a remark\n")
+    assert "AssertionError: assert '12.50" in project.run(*words).stdout
+
+
+def test_several_processes_leave_no_proofs(project: Project) -> None:
+    """Each of them would know of a part only."""
+    end = project.prove("-n", "2")
+    assert end.returncode == 4
+    assert "--proofs: examples are proven side by side by one process" in end.stdout
+    assert not project.proofs.exists()
+
+
 def test_edited_recording(project: Project) -> None:
     """A recording edited by hand is a finding with its line; no proofs are left."""
     project.write("snippets/till/print/receipt.out", "$ python receipt.py\n12.51\n")
