@@ -249,6 +249,7 @@ def blocks(tmp_path_factory: pytest.TempPathFactory) -> str:
     return end.stdout
 
 
+@pytest.mark.xdist_group("blocks")
 @pytest.mark.parametrize("name", BLOCKS)
 def test_bad_block(name: str, blocks: str) -> None:
     """A block that `#>` cannot prove is refused, by page and line."""
@@ -259,6 +260,7 @@ def test_bad_block(name: str, blocks: str) -> None:
     assert any(f".md:{line}: " in row and message in row for row in rows), rows
 
 
+@pytest.mark.xdist_group("blocks")
 def test_unknown_fence(blocks: str) -> None:
     """A language without a check is refused."""
     assert "docs/unknown.md:3: unknown fence 'perl'" in blocks
