@@ -97,7 +97,9 @@ NEWEST_ONLY = [
 SIDE_BY_SIDE = ["-n", "auto", "--dist", "loadgroup"]
 # It measures speed, so nothing else may run beside it.
 LIGHTHOUSE = "tests/site/test_lighthouse.py"
-PROVE = ["tests/test_snippets.py", "tests/test_pages.py", "--proofs"]
+# One process proves the examples, side by side; the other tests read what it kept.
+PROVEN = ["tests/test_snippets.py", "tests/test_pages.py"]
+PROVE = [*PROVEN, "--proofs"]
 
 
 def prepare(session: nox.Session) -> None:
@@ -119,11 +121,14 @@ def lint(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Prove every example and claim, on every Python that is here."""
     prepare(session)
+    if session.posargs:
+        session.run("pytest", *session.posargs)
+        return
     fresh = ["--fresh"] if os.environ.get("PROVEN_FRESH") else []
-    later = [f"--ignore={path}" for path in NEWEST_ONLY]
-    session.run("pytest", *(session.posargs or ["--proofs", *fresh, *later]))
-    if session.python == NEWEST and not session.posargs:
-        session.run("pytest", "-q", *SIDE_BY_SIDE, *NEWEST_ONLY)
+    session.run("pytest", *PROVE, *fresh)
+    done = [*PROVEN, *(NEWEST_ONLY if session.python != NEWEST else [])]
+    rest = [f"--ignore={path}" for path in done]
+    session.run("pytest", "-q", *SIDE_BY_SIDE, "tests", *rest)
 
 
 @nox.session(python=PYTHONS)
@@ -145,7 +150,8 @@ def record(session: nox.Session) -> None:
 def site(session: nox.Session) -> None:
     """Prove everything, build the site beside the old one, check it, move it."""
     prepare(session)
-    session.run("pytest", "-q", *PROVE, *CLAIMS)
+    session.run("pytest", "-q", *PROVE)
+    session.run("pytest", "-q", *SIDE_BY_SIDE, *CLAIMS)
     target = ROOT / "build" / "site"
     session.run("mkdocs", "build", "--strict", "-d", str(target), env=QUIET)
     ROOT.joinpath("build", "site-report.json").unlink(missing_ok=True)

@@ -1,4 +1,9 @@
-"""The fixtures of all tests, and the writing of the proofs file at the end."""
+"""The fixtures of all tests, and the writing of the proofs file at the end.
+
+Examples are proven side by side by one process, with ``--proofs``. What the
+tests of claims need of them is then kept (``proving/prove.py``), so those may
+run in several processes (``pytest -n``), each with a board of its own.
+"""
 
 import importlib.util
 import sys
@@ -36,13 +41,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Find the examples, and keep a second run out of the same proofs."""
-    if hasattr(config, "workerinput"):
-        return  # pytest-xdist's workers look at the site, and prove nothing
+    if config.getoption("--proofs") and config.getoption("numprocesses", None):
+        pytest.exit(
+            "--proofs: examples are proven side by side by one process; leave out -n",
+            returncode=4,
+        )
     BUILD.mkdir(exist_ok=True)
     lock = FileLock(BUILD / f"{INTERPRETER}.lock", timeout=0)
     try:
-        lock.acquire()
-        config.add_cleanup(lock.release)
+        if not is_worker(config):
+            lock.acquire()
+            config.add_cleanup(lock.release)
         board = config.stash[BOARD] = Board(config.getoption("--fresh"))
         config.add_cleanup(board.close)
     except Timeout:
@@ -55,9 +64,14 @@ def pytest_configure(config: pytest.Config) -> None:
         pytest.exit(str(error), returncode=4)
 
 
+def is_worker(config: pytest.Config) -> bool:
+    """Whether this is one of pytest-xdist's processes, and runs a part of the tests."""
+    return hasattr(config, "workerinput")
+
+
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Start every example whose test was chosen."""
-    if BOARD not in session.config.stash:
+    if is_worker(session.config):
         return
     chosen = [
         item.callspec.params["example"]
@@ -124,11 +138,6 @@ def pytest_terminal_summary(
 @pytest.fixture
 def board(request: pytest.FixtureRequest) -> Board:
     """The session's board."""
-    if BOARD not in request.config.stash:
-        pytest.fail(
-            "examples are proven side by side by one process; leave out -n",
-            pytrace=False,
-        )
     return request.config.stash[BOARD]
 
 
@@ -136,7 +145,7 @@ def board(request: pytest.FixtureRequest) -> Board:
 def output(board: Board) -> Callable[[str], str]:
     """``output("concurrency/tasks/gather")``: what the example prints, normalised.
 
-    It was run, or its proof found unchanged, in this session. Skips with the
+    Its proof is kept with the same inputs, or it is run now. Skips with the
     reason where the example cannot be run.
     """
     by_id = {example.id: example for example in board.examples}

@@ -67,6 +67,8 @@ SERVERS = [
     for name in services.KINDS
 ]
 EVERYWHERE = ["sqlite", *SERVERS]
+# Side by side, all tests go to the worker that has started the servers.
+pytestmark = pytest.mark.xdist_group("databases")
 
 
 @pytest.fixture(scope="module", params=["fork", "fresh"])

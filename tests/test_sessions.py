@@ -70,6 +70,27 @@ def test_green_run_leaves_proofs_and_repeats_nothing(project: Project) -> None:
     assert "(1 run now, 0 unchanged" in project.prove("--fresh").stdout
 
 
+def test_claims_read_what_was_proven(project: Project) -> None:
+    """Side by side, too; an example that has changed since then is run anew."""
+    claim = 'def test_claim(output):\n    assert output("till/print/receipt") == ""\n'
+    project.write("tests/lessons/test_till.py", claim)
+    words = ("-m", "pytest", "-q", "-n", "2", "tests/lessons")
+    assert project.prove().returncode == 0
+    [kept] = project.root.glob(f"build/cache/{INTERPRETER}/*.json")
+    kept.write_text(kept.read_text("utf-8").replace("12.50", "13.75"), "utf-8")
+    assert "AssertionError: assert '13.75" in project.run(*words).stdout
+    project.write(RECEIPT, f"{PROGRAM}# a remark\n")
+    assert "AssertionError: assert '12.50" in project.run(*words).stdout
+
+
+def test_several_processes_leave_no_proofs(project: Project) -> None:
+    """Each of them would know of a part only."""
+    end = project.prove("-n", "2")
+    assert end.returncode == 4
+    assert "--proofs: examples are proven side by side by one process" in end.stdout
+    assert not project.proofs.exists()
+
+
 def test_edited_recording(project: Project) -> None:
     """A recording edited by hand is a finding with its line; no proofs are left."""
     project.write("snippets/till/print/receipt.out", "$ python receipt.py\n12.51\n")
@@ -228,6 +249,7 @@ def blocks(tmp_path_factory: pytest.TempPathFactory) -> str:
     return end.stdout
 
 
+@pytest.mark.xdist_group("blocks")
 @pytest.mark.parametrize("name", BLOCKS)
 def test_bad_block(name: str, blocks: str) -> None:
     """A block that `#>` cannot prove is refused, by page and line."""
@@ -238,6 +260,7 @@ def test_bad_block(name: str, blocks: str) -> None:
     assert any(f".md:{line}: " in row and message in row for row in rows), rows
 
 
+@pytest.mark.xdist_group("blocks")
 def test_unknown_fence(blocks: str) -> None:
     """A language without a check is refused."""
     assert "docs/unknown.md:3: unknown fence 'perl'" in blocks

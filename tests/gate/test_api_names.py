@@ -89,6 +89,10 @@ NAMES = {
 }
 
 
+# Side by side, all tests go to the worker that has built the site.
+pytestmark = pytest.mark.xdist_group("API names")
+
+
 @pytest.fixture(scope="module")
 def site(make_project: Callable[..., Project]) -> Path:
     """A built site with one example that uses names of all kinds."""

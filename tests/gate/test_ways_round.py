@@ -97,6 +97,10 @@ PAGES = {
 }  # fmt: skip
 
 
+# Side by side, all tests go to the worker that has built the site.
+pytestmark = pytest.mark.xdist_group("ways round")
+
+
 @pytest.fixture(scope="module")
 def findings(make_project: Callable[..., Project]) -> dict[str, list[str]]:
     """The findings of all pages, from one build that must fail."""

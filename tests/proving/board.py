@@ -5,7 +5,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 from proving import proofs, services
 from proving.examples import Example, examples
-from proving.prove import Outcome, prove
+from proving.prove import Outcome, place, prove
 from proving.running import Runners
 
 
@@ -30,15 +30,21 @@ class Board:
         """Start proving these examples, side by side; their servers first."""
         services.begin(wanted)
         for example in wanted:
-            if example.id not in self.futures:
-                self.futures[example.id] = self.pool.submit(
-                    prove, example, self.runners, self.fresh
-                )
+            self.start(example)
+
+    def start(self, example: Example) -> Future[Outcome]:
+        """Start proving this example, unless that has begun."""
+        if example.id not in self.futures:
+            self.futures[example.id] = self.pool.submit(
+                prove, example, self.runners, self.fresh
+            )
+        return self.futures[example.id]
 
     def outcome(self, example: Example) -> Outcome:
-        """The example's outcome, waited for."""
-        self.begin([example])
-        return self.futures[example.id].result()
+        """The example's outcome, waited for; one that is kept needs no server."""
+        if self.fresh or not place(example).is_file():
+            services.begin([example])
+        return self.start(example).result()
 
     def enter(self, example: Example, outcome: Outcome) -> None:
         """Write an example's proofs on the board."""

@@ -43,7 +43,7 @@ def prove(example: Example, runners: Runners, fresh: bool = False) -> Outcome:
     reason = cannot_run_here(example)
     if reason:
         return Outcome(not_run=reason)
-    path = CACHE / f"{inputs(example)}.json"
+    path = place(example)
     if not fresh and path.is_file():
         return replace(known(path), repeated=False)
     outcome = judged(example, runners)
@@ -114,6 +114,11 @@ def machinery() -> str:
     """The hash of what all examples share: interpreter, lock file, runner."""
     own = [path.read_bytes() for path in sorted(HERE.glob("*.py"))]
     return digest(sys.version, platform.platform(), LOCK.read_bytes(), *own)
+
+
+def place(example: Example) -> Path:
+    """Where the outcome of a run with these inputs is kept."""
+    return CACHE / f"{inputs(example)}.json"
 
 
 def known(path: Path) -> Outcome:

@@ -82,8 +82,9 @@ def options(port: int) -> list[str]:
 def browser(options: list[str]) -> Iterator[Browser]:
     """The system's Chromium, headless."""
     program = browser_program()
+    args = [*options, f"--disable-features={','.join(chromium.WITHOUT)}"]
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=program, args=options)
+        opened = playwright.chromium.launch(executable_path=program, args=args)
         yield opened
         opened.close()
 

@@ -1,6 +1,6 @@
 """The same checks on a copy of the site that is broken on purpose.
 
-Each defect stands on one lesson; the message must name page and element.
+Each defect stands on one small page; the message must name page and element.
 """
 
 import random
@@ -36,7 +36,7 @@ from site_pages import SITE, lessons, public_address
 from visit import Visit, visiting
 
 BASE = urlsplit(public_address()).path or "/"
-PAGE = lessons()[0]
+PAGE = "take-along/index.html"
 UP = "../" * PAGE.count("/")
 TRAP = """
 addEventListener("keydown", (event) => {
@@ -200,7 +200,7 @@ DEFECTS = {
 
 @pytest.fixture
 def broken(tmp_path: Path) -> Callable[[Defect], Path]:
-    """``broken(defect)``: a copy of the site in which one lesson has the defect."""
+    """``broken(defect)``: a copy of the site in which one page has the defect."""
 
     def copy(defect: Defect) -> Path:
         site = shutil.copytree(SITE, tmp_path / "site")
@@ -242,15 +242,16 @@ def test_skipped_heading(broken: Callable[[Defect], Path]) -> None:
 def test_missing_description(broken: Callable[[Defect], Path]) -> None:
     """A page that says nothing of itself, and two with the same title."""
     site = broken(Defect("", ()))
-    for name in lessons()[:2]:
+    names = [lessons()[0], PAGE]
+    for name in names:
         html = (site / name).read_text("utf-8")
         html = re.sub("<title>.*?</title>", "<title>Same</title>", html)
         html = html.replace('name="description"', 'name="nothing"')
         (site / name).write_text(html, "utf-8")
     found = outline.problems(site, PAGE)
     assert says(found, Defect("", ("<meta name=description> is missing",))), found
-    (twins,) = outline.twins(site, lessons())[:1]
-    assert all(name in twins for name in (*lessons()[:2], "'Same'"))
+    (twins,) = outline.twins(site, names)[:1]
+    assert all(word in twins for word in (*names, "'Same'"))
 
 
 def test_unclosed_element(broken: Callable[[Defect], Path]) -> None:

@@ -28,14 +28,6 @@ def test_copy_is_the_file(name: str, page: Page) -> None:
             )
 
 
-@pytest.mark.parametrize("name", pages())
-def test_page_fits_a_phone(name: str, page: Page) -> None:
-    """No page is wider than a phone; what is wide scrolls within itself."""
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.goto(name)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-
-
 def test_link_leads_to_the_example(page: Page) -> None:
     """An example's Link puts its address into the bar."""
     name = WITH_EXAMPLES[-1]

@@ -78,6 +78,13 @@ def test_arrow_keys_scroll(visit: Visit, width: int) -> None:
     assert not scrolling.problems(visit, width)
 
 
+def test_page_fits_a_phone(visit: Visit) -> None:
+    """No page is wider than a phone; what is wide scrolls within itself."""
+    visit.resize(390)
+    visit.again()
+    assert visit.page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
 def test_skip_link_skips(visit: Visit) -> None:
     """The navigation can be passed over."""
     assert not keyboard.skip_link(visit)

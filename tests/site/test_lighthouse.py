@@ -10,6 +10,21 @@ from site_report import MACHINE, Measure
 LARGEST = sorted(lessons(), key=lambda name: (SITE / name).stat().st_size)[-2:]
 
 
+@pytest.mark.parametrize(
+    ("performances", "decided"),
+    [
+        ([99, 99], False),
+        ([99, 94, 95, 93], False),
+        ([99, 94, 95, 96], True),
+        ([94, 93], False),
+        ([94, 93, 94], True),
+    ],
+)
+def test_three_runs_that_agree_decide(performances: list[int], decided: bool) -> None:
+    """The median of five is then on their side, whatever the others say."""
+    assert lighthouse.decided(performances) == decided
+
+
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("name", ["index.html", *LARGEST])
 def test_lighthouse_is_content(

@@ -327,6 +327,7 @@ def served(site: Path) -> Iterator[str]:
     server.server_close()
 
 
+@pytest.mark.xdist_group("large")
 @pytest.mark.parametrize(
     "query",
     [

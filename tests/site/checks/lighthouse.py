@@ -8,7 +8,7 @@ from statistics import median
 import node
 from needed import browser_program
 
-RUNS = 5
+RUNS = 5  # at most: three that agree have decided where the median is
 PERFECT = ("accessibility", "best-practices", "seo")
 PERFORMANCE = 95
 
@@ -24,10 +24,10 @@ class Scores:
 
 
 def scores(url: str, options: list[str], folder: Path) -> Scores:
-    """Measure five times; what does not depend on time needs one."""
+    """Measure until the median is decided; what does not depend on time needs once."""
     first = measure(url, options, folder, "performance", *PERFECT)
     runs = [first]
-    while len(runs) < RUNS:
+    while not decided([score(run, "performance") for run in runs]):
         runs.append(measure(url, options, folder, "performance"))
     return Scores(
         median(score(run, "performance") for run in runs),
@@ -35,6 +35,12 @@ def scores(url: str, options: list[str], folder: Path) -> Scores:
         median(run["environment"]["benchmarkIndex"] for run in runs),
         {category: failed(first, category) for category in PERFECT},
     )
+
+
+def decided(performances: list[float]) -> bool:
+    """Whether further runs could not carry the median over the limit, or below it."""
+    enough = sum(performance >= PERFORMANCE for performance in performances)
+    return max(enough, len(performances) - enough) > RUNS // 2
 
 
 def measure(url: str, options: list[str], folder: Path, *categories: str) -> dict:
@@ -46,6 +52,7 @@ def measure(url: str, options: list[str], folder: Path, *categories: str) -> dic
         url,
         "--quiet",
         "--preset=desktop",
+        "--disable-full-page-screenshot",  # takes long, and nobody looks at it
         f"--only-categories={','.join(categories)}",
         f"--chrome-flags=--headless {' '.join(map(quoted, options))}",
         "--output=json",
@@ -88,7 +95,7 @@ def problems(name: str, measured: Scores) -> list[str]:
     if measured.performance < PERFORMANCE:
         found.append(
             f"{name}: performance {measured.performance}, {PERFORMANCE} must be: the "
-            f"median of {RUNS} runs on a machine with benchmark index "
+            f"median of several runs on a machine with benchmark index "
             f"{measured.benchmark:.0f}"
         )
     return found

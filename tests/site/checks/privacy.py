@@ -3,6 +3,12 @@
 from visit import Visit
 
 CONTROLS = "button, summary, input, select, textarea, label[for]"
+# Click it, if it can be seen just now.
+USE = """control => {
+  const seen = control.checkVisibility({visibilityProperty: true});
+  if (seen) control.click();
+  return seen;
+}"""
 
 
 def problems(visit: Visit) -> list[str]:
@@ -33,9 +39,8 @@ def foreign(visit: Visit) -> list[str]:
 def click_everything(visit: Visit) -> int:
     """Use every control that is no link and can be seen; answers how many."""
     used = 0
-    for control in visit.page.locator(CONTROLS).all():
-        if control.is_visible():
-            control.evaluate("element => element.click()")
+    for control in visit.page.query_selector_all(CONTROLS):
+        if control.evaluate(USE):
             visit.page.keyboard.press("Escape")
             used += 1
     visit.page.wait_for_load_state("networkidle")
