@@ -92,6 +92,7 @@ NEWEST_ONLY = [
     "tests/gate",
     "tests/test_search_index.py",
     "tests/test_database_sessions.py",
+    "tests/test_in_page.py",
     "tests/test_sessions.py",
 ]
 SIDE_BY_SIDE = ["-n", "auto", "--dist", "loadgroup"]
@@ -100,6 +101,9 @@ LIGHTHOUSE = "tests/site/test_lighthouse.py"
 # One process proves the examples, side by side; the other tests read what it kept.
 PROVEN = ["tests/test_snippets.py", "tests/test_pages.py"]
 PROVE = [*PROVEN, "--proofs"]
+# Then each example is tried in the Python that its page runs, which this makes.
+IN_PAGE = "tests/test_in_page.py"
+RUNTIME = "docs/.build/runtime/make.py"
 
 
 def prepare(session: nox.Session) -> None:
@@ -126,7 +130,11 @@ def tests(session: nox.Session) -> None:
         return
     fresh = ["--fresh"] if os.environ.get("PROVEN_FRESH") else []
     session.run("pytest", *PROVE, *fresh)
-    done = [*PROVEN, *(NEWEST_ONLY if session.python != NEWEST else [])]
+    done = [*PROVEN, *NEWEST_ONLY]
+    if session.python == NEWEST:
+        session.run("python", RUNTIME)
+        session.run("pytest", "-q", IN_PAGE, *fresh)
+        done = [*PROVEN, IN_PAGE]
     rest = [f"--ignore={path}" for path in done]
     session.run("pytest", "-q", *SIDE_BY_SIDE, "tests", *rest)
 
@@ -150,7 +158,8 @@ def record(session: nox.Session) -> None:
 def site(session: nox.Session) -> None:
     """Prove everything, build the site beside the old one, check it, move it."""
     prepare(session)
-    session.run("pytest", "-q", *PROVE)
+    session.run("python", RUNTIME)
+    session.run("pytest", "-q", *PROVE, IN_PAGE)
     session.run("pytest", "-q", *SIDE_BY_SIDE, *CLAIMS)
     target = ROOT / "build" / "site"
     session.run("mkdocs", "build", "--strict", "-d", str(target), env=QUIET)
@@ -169,8 +178,9 @@ def site(session: nox.Session) -> None:
 def serve(session: nox.Session) -> None:
     """Prove what changed, build, serve on 127.0.0.1:8000, and reload."""
     prepare(session)
-    session.run("pytest", "-q", *PROVE, success_codes=range(6))
-    again = f"{session.bin}/pytest -q --no-header {' '.join(PROVE)}"
+    session.run("python", RUNTIME)
+    session.run("pytest", "-q", *PROVE, IN_PAGE, success_codes=range(6))
+    again = f"{session.bin}/pytest -q --no-header {' '.join([*PROVE, IN_PAGE])}"
     address = (session.posargs or ["127.0.0.1:8000"])[0]
     session.run("mkdocs", "serve", "-a", address, env=QUIET | {"PROVEN_PROVE": again})
 
