@@ -1,0 +1,207 @@
+// The editor of an example: CodeMirror, looking like the code block that it replaces.
+// It lives in a shadow root, where CodeMirror's styles are constructed: the policy of
+// the page allows no <style>. The site's custom properties reach into it.
+import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
+import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import { pythonLanguage } from "@codemirror/lang-python";
+import {
+  HighlightStyle,
+  bracketMatching,
+  indentOnInput,
+  indentUnit,
+  syntaxHighlighting,
+  syntaxTree,
+} from "@codemirror/language";
+import { EditorState, Prec, StateEffect, StateField } from "@codemirror/state";
+import { Decoration, EditorView, ViewPlugin, keymap } from "@codemirror/view";
+import { Tag, styleTags, tags } from "@lezer/highlight";
+
+const HINT = "Ctrl+Enter runs. Tab indents. Escape leaves the editor.";
+const HEADER = 60; // pixels at the top that the page's header covers
+
+// The colours of the site's code blocks, where Pygments and `lean.py` choose them.
+const docstring = Tag.define();
+const replaced = Tag.define();
+const decorator = Tag.define();
+const python = pythonLanguage.configure({
+  props: [
+    styleTags({
+      "Script/ExpressionStatement/String Body/ExpressionStatement/String": docstring,
+      'FormatReplacement/"{" FormatReplacement/"}" FormatSpec/":"': replaced,
+      "FormatConversion FormatSpec FormatSelfDoc": replaced,
+      "Decorator/At Decorator/VariableName": decorator,
+      "async del": tags.keyword,
+      '"*" "**"': tags.operator,
+    }),
+  ],
+});
+const colours = HighlightStyle.define(
+  [
+    [[tags.keyword, decorator], "keyword"],
+    [[tags.null, tags.self], "name"],
+    [tags.operatorKeyword, "operator"],
+    [tags.function(tags.definition(tags.variableName)), "function"],
+    [tags.definition(tags.className), "function"],
+    [[tags.string, replaced], "string"],
+    [tags.escape, "special"],
+    [tags.number, "number"],
+    [[tags.comment, docstring], "comment"],
+  ].map(([tag, name]) => ({ tag, color: `var(--md-code-hl-${name}-color)` })),
+);
+
+const EXCEPTIONS = new Set(
+  `
+    ArithmeticError AssertionError AttributeError BaseException BlockingIOError
+    BrokenPipeError BufferError BytesWarning ChildProcessError ConnectionAbortedError
+    ConnectionError ConnectionRefusedError ConnectionResetError DeprecationWarning
+    EOFError EncodingWarning EnvironmentError Exception FileExistsError FileNotFoundError
+    FloatingPointError FutureWarning GeneratorExit IOError ImportError ImportWarning
+    IndentationError IndexError InterruptedError IsADirectoryError KeyError
+    KeyboardInterrupt LookupError MemoryError ModuleNotFoundError NameError
+    NotADirectoryError NotImplementedError OSError OverflowError PendingDeprecationWarning
+    PermissionError ProcessLookupError RecursionError ReferenceError ResourceWarning
+    RuntimeError RuntimeWarning StopAsyncIteration StopIteration SyntaxError SyntaxWarning
+    SystemError SystemExit TabError TimeoutError TypeError UnboundLocalError
+    UnicodeDecodeError UnicodeEncodeError UnicodeError UnicodeTranslateError
+    UnicodeWarning UserWarning VMSError ValueError Warning WindowsError ZeroDivisionError
+  `.split(/\s+/),
+);
+
+// What only a name's text tells.
+const names = ViewPlugin.define(
+  (view) => ({
+    marks: marksOfNames(view),
+    update({ docChanged, startState, state, view, viewportChanged }) {
+      const parsed = syntaxTree(startState) !== syntaxTree(state);
+      if (docChanged || viewportChanged || parsed) this.marks = marksOfNames(view);
+    },
+  }),
+  { decorations: ({ marks }) => marks },
+);
+
+function marksOfNames({ state, viewport }) {
+  const marks = [];
+  const enter = ({ name, from, to }) => {
+    if (name !== "VariableName") return;
+    const kind = kindOfName(state.sliceDoc(from, to), state.sliceDoc(from - 1, from));
+    if (kind) marks.push(Decoration.mark({ class: kind }).range(from, to));
+  };
+  syntaxTree(state).iterate({ ...viewport, enter });
+  return Decoration.set(marks);
+}
+
+function kindOfName(name, before) {
+  if (EXCEPTIONS.has(name)) return "exception";
+  return /^__\w+__$/.test(name) || before === "." ? "plain" : null;
+}
+
+const look = EditorView.theme({
+  "&": { background: "var(--code)", color: "var(--ink)" },
+  "&.cm-focused": { outline: "none" },
+  "&.cm-focused .cm-scroller": {
+    outline: "3px solid var(--link-lit)",
+    outlineOffset: "-3px",
+  },
+  ".cm-scroller": {
+    fontFamily: "var(--md-code-font-family)",
+    fontSize: "0.65rem",
+    fontVariantLigatures: "none",
+    lineHeight: "1.5",
+    scrollbarColor: "var(--edge) transparent",
+    scrollbarWidth: "thin",
+  },
+  ".cm-content": { caretColor: "var(--ink)", padding: "0.6rem 0" },
+  ".cm-line": { padding: "0 0.7rem" },
+  ".cm-line.marked": {
+    background: "linear-gradient(to right, var(--alarm) 4px, var(--alarm-paper) 4px)",
+  },
+  ".exception": { color: "var(--md-code-hl-function-color)" },
+  ".plain": { color: "var(--md-code-hl-name-color)" },
+  "&.cm-focused .cm-matchingBracket": { background: "var(--lit)" },
+  "&.cm-focused .cm-nonmatchingBracket": { background: "var(--alarm-paper)" },
+});
+
+const setMark = StateEffect.define();
+const marked = StateField.define({
+  create: () => Decoration.none,
+  update: (marks, { changes, effects }) =>
+    effects
+      .filter((effect) => effect.is(setMark))
+      .reduce((_, { value }) => Decoration.set(value), marks.map(changes)),
+  provide: (field) => EditorView.decorations.from(field),
+});
+
+// Shows an editor in the element `place`, at least `tall` pixels high. The text of a
+// file ends in a line end, which is not shown as one more line.
+// `changed(text)` follows each change, `run()` Ctrl-Enter and Cmd-Enter; `leave()`
+// follows Escape, and may give the focus to something else.
+export function edit(place, { text, label, tall = 0, changed, run, leave }) {
+  const host = document.createElement("div");
+  const root = host.attachShadow({ mode: "open" });
+  const hint = document.createElement("p");
+  Object.assign(hint, { id: "hint", textContent: HINT });
+  hint.style.cssText =
+    "color: var(--ink-quiet); font-size: 0.62rem; margin: 0; padding: 0 0.7rem 0.3rem";
+  place.append(host);
+
+  const shown = (text) => text.replace(/\n$/, "");
+  const written = (state) => `${state.doc}\n`;
+  const ran = () => (run(), true);
+  const left = (view) => (view.contentDOM.blur(), leave(), true);
+  const view = new EditorView({
+    parent: root,
+    root,
+    doc: shown(text),
+    extensions: [
+      python,
+      look,
+      marked,
+      history(),
+      indentOnInput(),
+      bracketMatching(),
+      closeBrackets(),
+      indentUnit.of("    "),
+      EditorState.tabSize.of(4),
+      syntaxHighlighting(colours),
+      Prec.highest(names),
+      EditorView.scrollMargins.of(() => ({ top: HEADER })),
+      EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": "hint" }),
+      EditorView.updateListener.of(({ docChanged, state }) => {
+        if (docChanged) changed(written(state));
+      }),
+      keymap.of([
+        { key: "Ctrl-Enter", run: ran },
+        { key: "Cmd-Enter", run: ran },
+        { key: "Escape", run: left },
+        indentWithTab,
+        ...closeBracketsKeymap,
+        ...historyKeymap,
+        ...defaultKeymap,
+      ]),
+    ],
+  });
+  view.dom.style.minHeight = `${tall}px`;
+  root.append(hint);
+
+  return {
+    text: () => written(view.state),
+    // One change, which can be undone.
+    replace(text) {
+      const changes = { from: 0, to: view.state.doc.length, insert: shown(text) };
+      view.dispatch({ changes });
+    },
+    focus: () => view.focus(),
+    // Marks the line and brings it into view; without one, or beyond the text, none.
+    mark(line) {
+      const { doc } = view.state;
+      if (!line || line > doc.lines) return view.dispatch({ effects: setMark.of([]) });
+      const { from } = doc.line(line);
+      const mark = Decoration.line({ class: "marked" }).range(from);
+      view.dispatch({ effects: [setMark.of([mark]), EditorView.scrollIntoView(from)] });
+    },
+    close() {
+      view.destroy();
+      host.remove();
+    },
+  };
+}
