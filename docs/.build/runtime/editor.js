@@ -12,7 +12,7 @@ import {
   syntaxHighlighting,
   syntaxTree,
 } from "@codemirror/language";
-import { EditorState, Prec, StateEffect, StateField } from "@codemirror/state";
+import { EditorState, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, EditorView, ViewPlugin, keymap } from "@codemirror/view";
 import { Tag, styleTags, tags } from "@lezer/highlight";
 
@@ -22,26 +22,22 @@ const HEADER = 60; // pixels at the top that the page's header covers
 // The colours of the site's code blocks, where Pygments and `lean.py` choose them.
 const docstring = Tag.define();
 const replaced = Tag.define();
-const decorator = Tag.define();
 const python = pythonLanguage.configure({
   props: [
     styleTags({
       "Script/ExpressionStatement/String Body/ExpressionStatement/String": docstring,
       'FormatReplacement/"{" FormatReplacement/"}" FormatSpec/":"': replaced,
       "FormatConversion FormatSpec FormatSelfDoc": replaced,
-      "Decorator/At Decorator/VariableName": decorator,
-      "async del": tags.keyword,
+      "At async del": tags.keyword,
       '"*" "**"': tags.operator,
     }),
   ],
 });
 const colours = HighlightStyle.define(
   [
-    [[tags.keyword, decorator], "keyword"],
+    [tags.keyword, "keyword"],
     [[tags.null, tags.self], "name"],
     [tags.operatorKeyword, "operator"],
-    [tags.function(tags.definition(tags.variableName)), "function"],
-    [tags.definition(tags.className), "function"],
     [[tags.string, replaced], "string"],
     [tags.escape, "special"],
     [tags.number, "number"],
@@ -67,7 +63,7 @@ const EXCEPTIONS = new Set(
   `.split(/\s+/),
 );
 
-// What only a name's text tells.
+// Names: what Pygments knows of them, by their text or by where they stand.
 const names = ViewPlugin.define(
   (view) => ({
     marks: marksOfNames(view),
@@ -81,18 +77,20 @@ const names = ViewPlugin.define(
 
 function marksOfNames({ state, viewport }) {
   const marks = [];
-  const enter = ({ name, from, to }) => {
+  const enter = ({ name, from, to, node }) => {
     if (name !== "VariableName") return;
-    const kind = kindOfName(state.sliceDoc(from, to), state.sliceDoc(from - 1, from));
+    const kind = kindOfName(state.sliceDoc(from, to), node.parent.name, node.prevSibling);
     if (kind) marks.push(Decoration.mark({ class: kind }).range(from, to));
   };
   syntaxTree(state).iterate({ ...viewport, enter });
   return Decoration.set(marks);
 }
 
-function kindOfName(name, before) {
-  if (EXCEPTIONS.has(name)) return "exception";
-  return /^__\w+__$/.test(name) || before === "." ? "plain" : null;
+function kindOfName(text, parent, before) {
+  if (EXCEPTIONS.has(text)) return "function";
+  if (before?.name === "At") return "keyword";
+  const defined = ["ClassDefinition", "FunctionDefinition"].includes(parent);
+  return defined && !/^__\w+__$/.test(text) ? "function" : null;
 }
 
 const look = EditorView.theme({
@@ -115,8 +113,8 @@ const look = EditorView.theme({
   ".cm-line.marked": {
     background: "linear-gradient(to right, var(--alarm) 4px, var(--alarm-paper) 4px)",
   },
-  ".exception": { color: "var(--md-code-hl-function-color)" },
-  ".plain": { color: "var(--md-code-hl-name-color)" },
+  ".function": { color: "var(--md-code-hl-function-color)" },
+  ".keyword": { color: "var(--md-code-hl-keyword-color)" },
   "&.cm-focused .cm-matchingBracket": { background: "var(--lit)" },
   "&.cm-focused .cm-nonmatchingBracket": { background: "var(--alarm-paper)" },
 });
@@ -163,7 +161,7 @@ export function edit(place, { text, label, tall = 0, changed, run, leave }) {
       indentUnit.of("    "),
       EditorState.tabSize.of(4),
       syntaxHighlighting(colours),
-      Prec.highest(names),
+      names,
       EditorView.scrollMargins.of(() => ({ top: HEADER })),
       EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": "hint" }),
       EditorView.updateListener.of(({ docChanged, state }) => {
