@@ -271,6 +271,8 @@ def test_offline_copy_in_the_browser(browser: Browser, offline: Path) -> None:
         )
         == "solid"
     )
+    page.locator(".question input").first.check()
+    page.locator(".question").first.get_by_text(re.compile("Right:|Wrong:")).wait_for()
     there = page.url
     page.locator(".md-footer__link--next").click()
     page.wait_for_url(lambda url: url != there)

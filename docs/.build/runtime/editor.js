@@ -2,7 +2,13 @@
 // It lives in a shadow root, where CodeMirror's styles are constructed: the policy of
 // the page allows no <style>. The site's custom properties reach into it.
 import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import {
+  defaultKeymap,
+  history,
+  historyKeymap,
+  indentWithTab,
+  isolateHistory,
+} from "@codemirror/commands";
 import { pythonLanguage } from "@codemirror/lang-python";
 import {
   HighlightStyle,
@@ -16,7 +22,7 @@ import { EditorState, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, EditorView, ViewPlugin, keymap } from "@codemirror/view";
 import { Tag, styleTags, tags } from "@lezer/highlight";
 
-const HINT = "Ctrl+Enter runs. Tab indents. Escape leaves the editor.";
+const HINT = "Ctrl+Enter runs, Tab indents, Escape leaves.";
 const HEADER = 60; // pixels at the top that the page's header covers
 
 // The colours of the site's code blocks, where Pygments and `lean.py` choose them.
@@ -50,16 +56,17 @@ const EXCEPTIONS = new Set(
     ArithmeticError AssertionError AttributeError BaseException BlockingIOError
     BrokenPipeError BufferError BytesWarning ChildProcessError ConnectionAbortedError
     ConnectionError ConnectionRefusedError ConnectionResetError DeprecationWarning
-    EOFError EncodingWarning EnvironmentError Exception FileExistsError FileNotFoundError
-    FloatingPointError FutureWarning GeneratorExit IOError ImportError ImportWarning
-    IndentationError IndexError InterruptedError IsADirectoryError KeyError
-    KeyboardInterrupt LookupError MemoryError ModuleNotFoundError NameError
-    NotADirectoryError NotImplementedError OSError OverflowError PendingDeprecationWarning
-    PermissionError ProcessLookupError RecursionError ReferenceError ResourceWarning
-    RuntimeError RuntimeWarning StopAsyncIteration StopIteration SyntaxError SyntaxWarning
-    SystemError SystemExit TabError TimeoutError TypeError UnboundLocalError
-    UnicodeDecodeError UnicodeEncodeError UnicodeError UnicodeTranslateError
-    UnicodeWarning UserWarning VMSError ValueError Warning WindowsError ZeroDivisionError
+    EOFError EncodingWarning EnvironmentError Exception FileExistsError
+    FileNotFoundError FloatingPointError FutureWarning GeneratorExit IOError
+    ImportError ImportWarning IndentationError IndexError InterruptedError
+    IsADirectoryError KeyError KeyboardInterrupt LookupError MemoryError
+    ModuleNotFoundError NameError NotADirectoryError NotImplementedError OSError
+    OverflowError PendingDeprecationWarning PermissionError ProcessLookupError
+    RecursionError ReferenceError ResourceWarning RuntimeError RuntimeWarning
+    StopAsyncIteration StopIteration SyntaxError SyntaxWarning SystemError SystemExit
+    TabError TimeoutError TypeError UnboundLocalError UnicodeDecodeError
+    UnicodeEncodeError UnicodeError UnicodeTranslateError UnicodeWarning UserWarning
+    VMSError ValueError Warning WindowsError ZeroDivisionError
   `.split(/\s+/),
 );
 
@@ -79,7 +86,8 @@ function marksOfNames({ state, viewport }) {
   const marks = [];
   const enter = ({ name, from, to, node }) => {
     if (name !== "VariableName") return;
-    const kind = kindOfName(state.sliceDoc(from, to), node.parent.name, node.prevSibling);
+    const text = state.sliceDoc(from, to);
+    const kind = kindOfName(text, node.parent.name, node.prevSibling);
     if (kind) marks.push(Decoration.mark({ class: kind }).range(from, to));
   };
   syntaxTree(state).iterate({ ...viewport, enter });
@@ -146,6 +154,7 @@ export function edit(place, { text, label, tall = 0, changed, run, leave }) {
   const written = (state) => `${state.doc}\n`;
   const ran = () => (run(), true);
   const left = (view) => (view.contentDOM.blur(), leave(), true);
+  const describing = { "aria-label": label, "aria-describedby": "hint" };
   const view = new EditorView({
     parent: root,
     root,
@@ -163,7 +172,7 @@ export function edit(place, { text, label, tall = 0, changed, run, leave }) {
       syntaxHighlighting(colours),
       names,
       EditorView.scrollMargins.of(() => ({ top: HEADER })),
-      EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": "hint" }),
+      EditorView.contentAttributes.of(describing),
       EditorView.updateListener.of(({ docChanged, state }) => {
         if (docChanged) changed(written(state));
       }),
@@ -183,10 +192,10 @@ export function edit(place, { text, label, tall = 0, changed, run, leave }) {
 
   return {
     text: () => written(view.state),
-    // One change, which can be undone.
+    // One change, which can be undone by itself.
     replace(text) {
       const changes = { from: 0, to: view.state.doc.length, insert: shown(text) };
-      view.dispatch({ changes });
+      view.dispatch({ changes, annotations: isolateHistory.of("full") });
     },
     focus: () => view.focus(),
     // Marks the line and brings it into view; without one, or beyond the text, none.
