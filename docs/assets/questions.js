@@ -1,21 +1,5 @@
-// What a reader chooses is answered at once, and kept in this browser only.
+// What a reader chooses is answered at once, and kept (assets/kept.js).
 (() => {
-  // Storage may be full or denied; then a choice is answered and not kept.
-  const kept = {
-    read(name) {
-      try {
-        return localStorage.getItem(name);
-      } catch {
-        return null;
-      }
-    },
-    write(name, value) {
-      try {
-        localStorage.setItem(name, value);
-      } catch {}
-    },
-  };
-
   const nameOf = (question) => `question ${question.dataset.example}`;
   const choice = (group, radio) => `${group.dataset.version} ${radio.value}`;
 

@@ -187,7 +187,8 @@
   });
   document.addEventListener("keydown", (event) => {
     const k = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey);
-    if (!k || event.target.closest?.(FIELDS)) return;
+    const [target] = event.composedPath(); // in the editor's shadow root, too
+    if (!k || target.closest?.(FIELDS)) return;
     event.preventDefault();
     open();
   });

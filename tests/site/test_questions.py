@@ -8,18 +8,13 @@ import pytest
 from checks import axe, privacy
 from playwright.sync_api import Browser, Locator, Page, expect
 from site_pages import SITE, lessons, public_address
+from storage import DENIED, FULL
 from visit import Visit, visiting
 
 ASKING = [
     name for name in lessons() if "question__ask" in (SITE / name).read_text("utf-8")
 ]
 LESSON = "concurrency/tasks/index.html"
-FULL = """Storage.prototype.setItem = function (name, value) {
-  throw new DOMException("full", "QuotaExceededError");
-};"""
-DENIED = """Object.defineProperty(window, "localStorage", {
-  get() { throw new DOMException("denied", "SecurityError"); },
-});"""
 
 
 def question(page: Page) -> Locator:
@@ -177,7 +172,11 @@ def own_errors() -> Callable[[Visit], list[str]]:
     """The errors of our scripts; the theme's own need storage."""
 
     def errors(visit: Visit) -> list[str]:
-        return [error for error in visit.errors if "questions.js" in error]
+        return [
+            error
+            for error in visit.errors
+            if "questions.js" in error or "kept.js" in error
+        ]
 
     return errors
 

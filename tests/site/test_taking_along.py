@@ -249,7 +249,7 @@ def links_of_tag(tag) -> Iterator[str]:
 
 
 def test_offline_copy_in_the_browser(browser: Browser, offline: Path) -> None:
-    """From the home page by the tabs to a lesson, on and back, without an error."""
+    """By the tabs to a lesson, a question, on and back, home; without an error."""
     context = browser.new_context()
     page = context.new_page()
     wrong: list[str] = []
@@ -271,6 +271,8 @@ def test_offline_copy_in_the_browser(browser: Browser, offline: Path) -> None:
         )
         == "solid"
     )
+    page.locator(".question input").first.check()
+    page.locator(".question [role=status]:not(:empty)").wait_for()
     there = page.url
     page.locator(".md-footer__link--next").click()
     page.wait_for_url(lambda url: url != there)

@@ -103,12 +103,14 @@ class Example {
     const kept = edits.read(key, original);
     const place = document.createElement("div");
     place.className = "example__editor";
+    const tall = block.offsetHeight;
     block.hidden = true;
     block.before(place);
     if (kept?.outdated) this.tell("Your edit is of an older version of this example.");
     const editor = edit(place, {
       text: kept?.text ?? original,
       label: `Edit ${block.dataset.file}`,
+      tall,
       changed: (text) => {
         edits.write(key, text, original);
         this.offerReset();
