@@ -9,6 +9,7 @@ import asyncio
 import atexit
 import contextlib
 import importlib
+import inspect
 import io
 import os
 import shlex
@@ -135,7 +136,8 @@ def be_a_terminal(ask: Callable[[], str | None]) -> None:
     sys.stdin = Keyboard(ask)
     sys.dont_write_bytecode = True
     asyncio._set_running_loop(None)
-    asyncio.run = asyncio.runners.run
+    asyncio.run = asyncio.runners.run  # Pyodide's own would not block
+    time.sleep = inspect.unwrap(time.sleep)
     with warnings.catch_warnings(action="ignore"):
 
         class Policy(asyncio.DefaultEventLoopPolicy):
