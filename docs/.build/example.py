@@ -30,6 +30,7 @@ from hints import BadHints, read_hints
 from lessons import LANGUAGES, SNIPPET, SNIPPETS, anchor, files_of, newest_only
 from mistakes import mistakes, new_lines, what_is_wrong
 
+WITH_UV = "uv run test_exercise.py"
 MISTAKES = (
     "The tests catch each of these. Marked lines are not in the solution above; "
     "a line of the solution can also be missing."
@@ -264,16 +265,16 @@ class ExerciseBlock(Figure):
 
     def how_to(self, box: etree.Element, path: str) -> None:
         """The whole exercise as one download, and the command that tests it."""
-        name = f"{path.split('/')[-2]}-exercise"
         address = f"{self.config['up']}downloads/{download_of(path)}"
-        link = {"href": address, "download": f"{name}.zip"}
+        name = f"{path.split('/')[-2]}-exercise.zip"
         report = read_recording(SNIPPETS / path / "starter.out")
         command = report.partition("\n")[0].removeprefix("$ ")
         line = etree.SubElement(box, "p")
-        download = add(line, "a", "Download the exercise", link)
-        download.tail = ", unpack it, and change exercise.py until no test fails: "
-        code = add(line, "code", AtomicString(command))
-        code.tail = f" in the folder {name}."
+        link = {"href": address, "download": name}
+        add(line, "a", "Download the exercise", link).tail = ", unpack it, and change "
+        add(line, "code", "exercise.py").tail = " until no test fails. Test it with "
+        add(line, "code", AtomicString(command)).tail = ", or with "
+        add(line, "code", WITH_UV).tail = ", which installs what the tests need."
 
     def hints(self, box: etree.Element, path: str) -> None:
         """The hints, each folded away in the one before it."""

@@ -40,7 +40,7 @@ def rows() -> Iterator[str]:
 def entry(lesson: str) -> str:
     """A lesson with what can be done in it, in words and for the script."""
     shown = lessons.examples_on(lesson)
-    questions = [Path(path).stem for path in shown if lessons.is_question(path)]
+    questions = [Path(path).name for path in shown if lessons.is_question(path)]
     exercises = sum(path.endswith("/exercise") for path in shown)
     words = [counted(len(questions), "question"), counted(exercises, "exercise")]
     return (

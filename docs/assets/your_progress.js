@@ -44,13 +44,6 @@ function stateOf({ dataset }, lesson) {
 
 const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
 const count = (done, all, noun) => `${done} of ${all} ${noun}${all === 1 ? "" : "s"}`;
-const summary = ({ answered, asked, done, exercises }) =>
-  [
-    asked && `${count(answered, asked, "question")} answered`,
-    exercises && `${count(done, exercises, "exercise")} passed`,
-  ]
-    .filter(Boolean)
-    .join(", ");
 
 // Fill the page with what is kept, and with the buttons that forget it.
 export function show(page) {
@@ -94,7 +87,11 @@ export function show(page) {
     const lesson = lessonAt(link.href);
     const state = stateOf(item, lesson);
     const names = keptOf(lesson);
-    item.querySelector("small").textContent = summary(state);
+    const exercise = state.done ? "exercise passed" : "exercise not passed";
+    item.querySelector("small").textContent = [
+      `${count(state.answered, state.asked, "question")} answered`,
+      ...(state.exercises ? [exercise] : []),
+    ].join(", ");
     item.classList.toggle("progress__passed", state.done === 1);
     item.querySelector("button")?.remove();
     const label = `Forget ${link.textContent}`;
@@ -105,9 +102,9 @@ export function show(page) {
   function update() {
     const states = items.map(updateItem);
     const all = (name) => sum(states.map((state) => state[name]));
-    const names = ["answered", "asked", "done", "exercises"];
-    const totals = Object.fromEntries(names.map((name) => [name, all(name)]));
-    total.textContent = `${summary(totals)}.`;
+    total.textContent =
+      `${count(all("answered"), all("asked"), "question")} answered, ` +
+      `${count(all("done"), all("exercises"), "exercise")} passed.`;
     offer();
   }
 
