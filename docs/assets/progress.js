@@ -27,9 +27,12 @@ function tick(element, before, wanted) {
   element.insertBefore(made, before);
 }
 
+// The pages in the side bar, without the headings of the open one.
+const PAGES = ".md-sidebar--primary a.md-nav__link:not(.md-nav--secondary *)";
+
 // Put the ticks where they belong, and take them away where they do not.
 export function showTicks() {
-  for (const link of document.querySelectorAll(".md-sidebar--primary a.md-nav__link")) {
+  for (const link of document.querySelectorAll(PAGES)) {
     const wanted = passed(lessonAt(link.href));
     tick(link, null, wanted);
     // On a phone, a button stands in for the link to the open page.
