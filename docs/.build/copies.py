@@ -13,6 +13,7 @@ from textwrap import dedent
 from pymdownx.blocks import get_frontmatter
 
 import sent
+from hints import BadHints, read_hints
 from lessons import DOCS, LANGUAGES, ROOT, SNIPPETS, curriculum, files_of, is_written
 from page_source import EXAMPLE, expand
 from question import BadQuestion, read_question
@@ -71,6 +72,8 @@ def expanded(lines: list[str], prose: Callable[[str], str]) -> Iterator[str]:
             if block["block"] == "question":
                 yield from question(block["path"], options, prose)
             else:
+                if block["block"] == "exercise":
+                    yield from hints(block["path"], prose)
                 yield from figure(block["path"])
         elif box := BOX.match(row):
             yield f"**{box['title']}**"
@@ -97,6 +100,17 @@ def figure(path: str) -> Iterator[str]:
     if folder.is_file():
         yield from fenced("Output:", "text", folder)
     yield from of_databases(path)
+
+
+def hints(path: str, prose: Callable[[str], str]) -> Iterator[str]:
+    """The hints of an exercise, before its files."""
+    try:
+        found = read_hints(path)
+    except BadHints:
+        return  # the build has said it
+    yield from ("Hints:", "")
+    yield from (f"{number}. {prose(hint)}" for number, hint in enumerate(found, 1))
+    yield ""
 
 
 def question(path: str, options: dict, prose: Callable[[str], str]) -> Iterator[str]:

@@ -8,13 +8,15 @@
 ``show`` names what stands below the output, see :data:`PANELS`.
 
 ``/// exercise | concurrency/tasks/exercise`` shows an exercise in the same
-way: the starter, its tests, and, folded away, the solution and wrong ones.
+way: the starter, and, folded away, the hints, the tests, the solution and wrong
+ones.
 """
 
 import xml.etree.ElementTree as etree
 from pathlib import Path
 
 from markdown import Markdown
+from markdown.util import AtomicString
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
@@ -25,13 +27,11 @@ import in_page
 import records
 import sent
 import timeline
+from hints import BadHints, read_hints
 from lessons import LANGUAGES, SNIPPET, SNIPPETS, anchor, files_of, newest_only
 from mistakes import mistakes, new_lines, what_is_wrong
 
-HOW_TO = (
-    "Save exercise.py and test_exercise.py in one folder, run the command below "
-    "the starter, and work until no test fails."
-)
+WITH_UV = "uv run test_exercise.py"
 MISTAKES = (
     "The tests catch each of these. Marked lines are not in the solution above; "
     "a line of the solution can also be missing."
@@ -169,13 +169,8 @@ class Figure(Block):
 
     def output(self, figure: etree.Element, recording: Path) -> None:
         """The recording below the code, with the command as its first line."""
-        if not recording.is_file():
-            raise BadBlock(
-                f"it has no recording; run: nox -s record -- "
-                f"{recording.relative_to(SNIPPETS).with_suffix('').as_posix()}"
-            )
+        text = read_recording(recording).rstrip("\n")
         label = {"class": "example__output", "role": "group", "aria-label": "Output"}
-        text = recording.read_text("utf-8").rstrip("\n")
         etree.SubElement(figure, "div", label).text = self.code(text, "console")
 
     def per_database(
@@ -266,7 +261,7 @@ class ExampleBlock(Figure):
 
 
 class ExerciseBlock(Figure):
-    """An exercise: starter, tests; the solution and common mistakes folded away."""
+    """An exercise: the starter; hints, tests, solution and mistakes in folds."""
 
     NAME = "exercise"
 
@@ -276,8 +271,9 @@ class ExerciseBlock(Figure):
         tests = existing(f"{path}/test_exercise.py")
         solution = existing(f"{path}/solution.py")
         box = etree.SubElement(parent, "div", {"class": "exercise"})
-        add(box, "p", HOW_TO)
+        self.how_to(box, path)
         self.file(box, f"{path}/starter.py", starter)
+        self.hints(box, path)
         self.file(self.fold(box, "The tests"), f"{path}/test_exercise.py", tests)
         self.file(self.fold(box, "A solution"), f"{path}/solution.py", solution)
         wrong = self.fold(box, "Common mistakes")
@@ -285,6 +281,29 @@ class ExerciseBlock(Figure):
         for mistake in mistakes(path):
             self.mistake(wrong, mistake, solution[0].read_text("utf-8"))
         return box
+
+    def how_to(self, box: etree.Element, path: str) -> None:
+        """The whole exercise as one download, and the command that tests it."""
+        address = f"{self.config['up']}downloads/{download_of(path)}"
+        name = f"{path.split('/')[-2]}-exercise.zip"
+        report = read_recording(SNIPPETS / path / "starter.out")
+        command = report.partition("\n")[0].removeprefix("$ ")
+        line = etree.SubElement(box, "p")
+        link = {"href": address, "download": name}
+        add(line, "a", "Download the exercise", link).tail = ", unpack it, and change "
+        add(line, "code", "exercise.py").tail = " until no test fails. Test it with "
+        add(line, "code", AtomicString(command)).tail = ", or with "
+        add(line, "code", WITH_UV).tail = ", which installs what the tests need."
+
+    def hints(self, box: etree.Element, path: str) -> None:
+        """The hints, each folded away in the one before it."""
+        try:
+            hints = read_hints(path)
+        except BadHints as error:
+            raise BadBlock(str(error)) from None
+        for number, hint in enumerate(hints, 1):
+            box = self.fold(box, f"Hint {number} of {len(hints)}")
+            add(box, "p", hint)
 
     def fold(self, box: etree.Element, title: str) -> etree.Element:
         """A closed fold with a title."""
@@ -333,7 +352,17 @@ def existing(path: str) -> list[Path]:
 def command_of(path: str) -> str:
     """How an example is run: the first line of its recording, without ``$``."""
     recording = SNIPPETS / f"{path.removesuffix('.py')}.out"
-    return recording.read_text("utf-8").partition("\n")[0].removeprefix("$ ")
+    return read_recording(recording).partition("\n")[0].removeprefix("$ ")
+
+
+def read_recording(recording: Path) -> str:
+    """What was recorded; refuses where nothing was."""
+    if not recording.is_file():
+        raise BadBlock(
+            f"it has no recording; run: nox -s record -- "
+            f"{recording.relative_to(SNIPPETS).with_suffix('').as_posix()}"
+        )
+    return recording.read_text("utf-8")
 
 
 def download_of(path: str) -> str:

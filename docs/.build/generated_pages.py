@@ -1,7 +1,7 @@
 """The pages nobody writes: run by mkdocs-gen-files during every build.
 
-Index of examples, downloads, how everything was proven, part pages, what
-changed, the site in other forms, navigation.
+Index of examples, downloads, how everything was proven, part pages, the
+reader's progress, what changed, the site in other forms, navigation.
 """
 
 import io
@@ -30,6 +30,7 @@ from glossary import read_terms
 from glossary_page import glossary_page
 from lessons import DOCS, LANGUAGES, NAMES, ROOT, SNIPPETS, anchor
 from llms import llms
+from progress_page import progress_page
 from take_along import take_along
 from where_page import where_page
 
@@ -39,6 +40,7 @@ FIXED = {
     "api": "API names",
     "glossary": "Glossary",
     "tags": "Lessons by tag",
+    "progress": "Your progress",
     "proven": "How it was proven",
     "where": "Where the examples run",
     "changes": "What changed",
@@ -52,6 +54,7 @@ GENERATED = {
     "api": "The names of libraries that the examples use.",
     "glossary": "The terms of the lessons, and where each is introduced.",
     "tags": "The lessons by what they are about.",
+    "progress": "What you have answered and passed, kept in your browser alone.",
     "changes": "The newest changes of the lessons and their examples, by day.",
     "take-along": "The lessons as an offline copy, as Markdown, and as one file.",
 }
@@ -82,6 +85,7 @@ def main() -> None:
         write(name, described(about, text))
     write_page("glossary", glossary_page(read_terms(), written()))
     write_page("tags", TAGS)
+    write_page("progress", progress_page())
     for part in lessons.curriculum():
         if any(lessons.is_written(lesson) for lesson in part.lessons):
             write(f"{part.folder}/index.md", described(part.about, part_page(part)))
@@ -324,19 +328,27 @@ def navigation(api: dict[str, str], recorded: dict[str, str]) -> str:
 
 def write_downloads(path: str) -> None:
     """An example's download: one file that `uv run` starts, or an archive."""
-    files = lessons.files_of(path)
-    targets = [path]
+    source, files = SNIPPETS / path, lessons.files_of(path)
     if path.endswith("/exercise"):
-        targets = [file.relative_to(SNIPPETS).as_posix() for file in files]
-    for target in targets:
-        source = SNIPPETS / target
-        if source.is_file():
-            write(f"downloads/{target}", with_metadata(source))
-        else:
-            with mkdocs_gen_files.open(
-                f"downloads/{download_of(target)}", "wb"
-            ) as file:
-                file.write(archive(source, files))
+        for file in files:
+            name = file.relative_to(SNIPPETS).as_posix()
+            write(f"downloads/{name}", with_metadata(file))
+        write_archive(path, exercise_files(source))
+    elif source.is_file():
+        write(f"downloads/{path}", with_metadata(source))
+    else:
+        names = {f: f.relative_to(source.parent).as_posix() for f in files}
+        write_archive(path, {names[f]: f.read_text("utf-8") for f in files})
+
+
+def exercise_files(folder: Path) -> dict[str, str]:
+    """What a reader begins an exercise with, in a folder named after the lesson."""
+    names = {"exercise.py": "starter.py", "test_exercise.py": "test_exercise.py"}
+    return {
+        f"{folder.parent.name}-exercise/{name}": with_metadata(folder / source)
+        for name, source in names.items()
+        if (folder / source).is_file()  # the block speaks of one that is missing
+    }
 
 
 def with_metadata(file: Path) -> str:
@@ -372,14 +384,14 @@ def locked() -> dict[str, str]:
     return dict(re.findall(r"^([\w-]+)(?:\[[^]]*\])?==(\S+)", text, re.MULTILINE))
 
 
-def archive(folder: Path, files: list[Path]) -> bytes:
-    """The files of a folder example as one archive, always the same bytes."""
+def write_archive(path: str, files: dict[str, str]) -> None:
+    """Texts by their names as one archive, always the same bytes."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as zipped:
-        for file in files:
-            name = f"{folder.name}/{file.relative_to(folder).as_posix()}"
-            zipped.writestr(zipfile.ZipInfo(name), file.read_bytes())
-    return target.getvalue()
+        for name, text in files.items():
+            zipped.writestr(zipfile.ZipInfo(name), text)
+    with mkdocs_gen_files.open(f"downloads/{download_of(path)}", "wb") as file:
+        file.write(target.getvalue())
 
 
 main()

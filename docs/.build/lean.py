@@ -2,8 +2,11 @@
 
 import re
 
-# Names (built-in ones too), punctuation, operators, space, outputs: plain text.
-PLAIN = "n|nn|nv|nx|nb|bp|fm|vm|p|o|w|go"
+# Names (built-in ones too), punctuation, operators, space, outputs, the f before a
+# string: plain text.
+PLAIN = "n|nn|nv|nx|nb|bp|fm|vm|p|o|w|go|sa"
+# The theme has one colour for all parts of a string.
+STRING = re.compile(r'<span class="(?:s1|s2|sb|sc|si|ss)">')
 PRE = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
 PLAIN_SPAN = re.compile(rf'<span class="(?:{PLAIN})">([^<]*)</span>')
 # Recorded SQL is long, and stands in folds: it is plain text altogether.
@@ -25,7 +28,7 @@ def lean_block(block: str) -> str:
     block = block.replace(
         "<span></span>", ""
     )  # it guards line ends from browsers of 2010
-    block = PLAIN_SPAN.sub(r"\1", block)
+    block = STRING.sub('<span class="s">', PLAIN_SPAN.sub(r"\1", block))
     joined = 1
     while joined:
         block, joined = SAME_TWICE.subn(r'<span class="\1">\2', block)

@@ -32,6 +32,8 @@ ONLINE_ONLY = re.compile(
 )
 # With this feature the theme's scripts do nothing at all on file:// pages.
 INSTANT = '"navigation.instant", '
+# Browsers load no modules from the file system.
+MODULE = re.compile(r'\s*<script [^>]*type="module"[^>]*></script>')
 SIZE = re.compile(r'(<span class="archive-size">)[^<]*(</span>)')
 TAG = re.compile(r"<(?:a|link|script|img|source|form)\b(?:[^<>\"]|\"[^\"]*\")*>")
 ADDRESS = re.compile(r'(?<=\s)(?P<name>href|src|action)="(?P<to>[^"]*)"')
@@ -68,7 +70,9 @@ def wanted(name: str) -> bool:
 
 def offline_page(html: str, name: str, address: str, files: set[str]) -> str:
     """A page whose links lead to files of the archive."""
-    html = ONLINE_ONLY.sub("", MACHINES.sub("", html)).replace(INSTANT, "")
+    for online in (MACHINES, ONLINE_ONLY, MODULE):
+        html = online.sub("", html)
+    html = html.replace(INSTANT, "")
 
     def local(found: re.Match[str]) -> str:
         to = to_file(found["to"], name, address, files)

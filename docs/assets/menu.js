@@ -12,7 +12,7 @@
       if (name !== "tabindex") made.setAttribute(name, value);
     }
     made.type = "button";
-    made.ariaLabel = name;
+    if (!label.textContent.trim()) made.ariaLabel = name;
     made.ariaExpanded = box.checked;
     made.append(...label.childNodes);
     made.addEventListener("click", () => box.click());

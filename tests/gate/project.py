@@ -63,6 +63,8 @@ class Project:
         languages = {".py": "python", **RECORDINGS}
         texts = {}
         for path in sorted((self.root / "snippets").rglob("*.*")):
+            if path.suffix not in languages:
+                continue
             file = path.relative_to(self.root).as_posix()
             texts[file] = (languages[path.suffix], path.read_text("utf-8"))
         texts["docs/till/print.md:9"] = ("python", SHORT)

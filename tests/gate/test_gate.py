@@ -198,7 +198,12 @@ def test_home_says_what_ran(project: Project) -> None:
 
 def test_code_has_no_idle_spans(project: Project) -> None:
     """Spans that colour nothing are gone; the text is whole (the gate saw it)."""
+    formatted = 'cents = 1250\nprint(f"{cents:5} c")\n'
+    project.write("snippets/till/print/receipt.py", PROGRAM + formatted)
+    project.prove()
     assert project.build().returncode == 0
     page = (project.root / "site/till/print/index.html").read_text("utf-8")
     block = page[page.index("<pre") : page.index("</pre>")]
-    assert 'print(<span class="s2">"12.50"</span>)' in block
+    assert 'print(<span class="s">"12.50"</span>)' in block
+    pieces = '<span class="s">"{</span>cents<span class="s">:5} c"</span>'
+    assert f"print(f{pieces})" in block

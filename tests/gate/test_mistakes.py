@@ -32,6 +32,7 @@ FILES = {
     "test_exercise.py": "from exercise import total\n",
     "wrong/first_only.py": FIRST_ONLY,
     "wrong/no_total.py": '"""It gives no total."""\n',
+    "hints.md": "Add them up.\n\n`sum` does it.\n",
     "starter.out": "$ pytest\n3 failed\n",
     "solution.out": "$ pytest\n3 passed\n",
     "wrong/first_only.out": "$ pytest\n1 failed, 2 passed\n",

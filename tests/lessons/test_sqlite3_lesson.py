@@ -558,7 +558,7 @@ def test_an_id_in_the_middle_never_returns(books: sqlite3.Connection) -> None:
 def test_why_the_import_owns_the_transaction(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Hint 3: an import by way of add_entry stores every line on its own."""
+    """Hint 4: an import by way of add_entry stores every line on its own."""
     program = changed(
         (SNIPPETS / "exercise" / "solution.py").read_text("utf-8"),
         "                insert_entry(\n",

@@ -1,11 +1,13 @@
 """What a reader copies or downloads runs, and prints what the page shows."""
 
 import os
+import re
 import shlex
 import shutil
 import subprocess
 import sys
 import tomllib
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,7 @@ from proving.recording import LANGUAGES
 from proving.running import ENVIRONMENT
 
 SHOWN = shown()
+EXERCISES = sorted((SITE / "downloads").rglob("exercise.zip"))
 KNOWN = {example.id: example for example in examples()}
 
 
@@ -115,6 +118,33 @@ def test_downloads_start_with_uv(tmp_path: Path) -> None:
             text=True,
         )
         assert end.returncode == KNOWN[example_of(figure)].exit, end.stderr
+
+
+@pytest.mark.parametrize("archive", EXERCISES, ids=lambda path: path.parent.name)
+def test_downloaded_exercise_is_tested_by_one_command(
+    archive: Path, tmp_path: Path
+) -> None:
+    """`uv run` tests the starter, which fails, and then the solution."""
+    with zipfile.ZipFile(archive) as zipped:
+        zipped.extractall(tmp_path)
+    (folder,) = tmp_path.iterdir()
+    source = SNIPPETS / archive.relative_to(SITE / "downloads").with_suffix("")
+    uv = [find_uv_bin(), "run", "-q", "--no-project", "-p", sys.executable]
+
+    def tested() -> str:
+        end = subprocess.run(
+            [*uv, "test_exercise.py"],
+            cwd=folder,
+            env=environment(),
+            capture_output=True,
+            text=True,
+        )
+        return end.stdout.strip().rpartition("\n")[2]
+
+    assert re.match(r"\d+ failed", tested())
+    solution = (source / "solution.py").read_text("utf-8")
+    (folder / "exercise.py").write_text(solution, "utf-8")
+    assert re.match(r"\d+ passed", tested())
 
 
 def test_every_example_is_shown() -> None:
