@@ -153,19 +153,18 @@ class Figure(Block):
         text, language = files[0].read_text("utf-8"), LANGUAGES[files[0].suffix]
         return [sent.NAMES[name] for name in proofs.missing(language, text)]
 
-    def run(self, figure: etree.Element, path: str) -> bool:
-        """Let the page run it, if it can; else say why not. Answers which."""
+    def runs(self, figure: etree.Element, *paths: str) -> bool:
+        """Whether all these run in the page; if not, the caption says why."""
         if (tried := self.config["in_page"]) is None:
             return False
-        if why_not := tried.why_not(path):
+        reasons = list(filter(None, map(tried.why_not, paths)))
+        if reasons:
             caption = figure.find("figcaption")
             tools = caption[-1]
             caption.remove(tools)
-            self.badge(caption, f"{why_not}: {in_page.RUN_LOCALLY}", "local")
+            self.badge(caption, f"{reasons[0]}: {in_page.RUN_LOCALLY}", "local")
             caption.append(tools)
-            return False
-        figure.set("data-run", command_of(path))
-        return True
+        return not reasons
 
     def output(self, figure: etree.Element, recording: Path) -> None:
         """The recording below the code, with the command as its first line."""
@@ -210,8 +209,8 @@ class ExampleBlock(Figure):
         path = self.argument
         files = existing(path)
         figure = self.figure(parent, path, files)
-        root = SNIPPETS / path if len(files) > 1 else files[0].parent
-        runs = self.run(figure, path)
+        if runs := self.runs(figure, path):
+            figure.set("data-run", command_of(path))
         wanted = self.options["highlight"]
         unseen = set(wanted)
         for file in files:
@@ -224,10 +223,11 @@ class ExampleBlock(Figure):
                 if any(mark in row for mark in wanted)
             ]
             unseen -= {mark for mark in wanted if mark in text}
-            named = {"data-file": file.relative_to(root).as_posix()} if runs else {}
-            attributes = {"class": "example__code", **named}
-            code = etree.SubElement(figure, "div", attributes)
+            code = etree.SubElement(figure, "div", {"class": "example__code"})
             code.text = self.code(text, LANGUAGES[file.suffix], lines)
+            if runs:
+                folder = SNIPPETS / path if len(files) > 1 else file.parent
+                code.set("data-file", file.relative_to(folder).as_posix())
         for mark in sorted(unseen):
             raise BadBlock(
                 f"highlight: '{mark}' occurs on no line of {path}; "
@@ -272,9 +272,13 @@ class ExerciseBlock(Figure):
         solution = existing(f"{path}/solution.py")
         box = etree.SubElement(parent, "div", {"class": "exercise"})
         self.how_to(box, path)
-        self.file(box, f"{path}/starter.py", starter)
+        attempt = self.file(box, f"{path}/starter.py", starter)
+        if self.runs(attempt, f"{path}/solution.py", f"{path}/starter.py"):
+            attempt.set("data-check", tests[0].name)
+            name_code(attempt, "exercise.py")
         self.hints(box, path)
-        self.file(self.fold(box, "The tests"), f"{path}/test_exercise.py", tests)
+        shown = self.fold(box, "The tests")
+        name_code(self.file(shown, f"{path}/{tests[0].name}", tests), tests[0].name)
         self.file(self.fold(box, "A solution"), f"{path}/solution.py", solution)
         wrong = self.fold(box, "Common mistakes")
         add(wrong, "p", MISTAKES)
@@ -286,8 +290,7 @@ class ExerciseBlock(Figure):
         """The whole exercise as one download, and the command that tests it."""
         address = f"{self.config['up']}downloads/{download_of(path)}"
         name = f"{path.split('/')[-2]}-exercise.zip"
-        report = read_recording(SNIPPETS / path / "starter.out")
-        command = report.partition("\n")[0].removeprefix("$ ")
+        command = command_of(f"{path}/starter.py")
         line = etree.SubElement(box, "p")
         link = {"href": address, "download": name}
         add(line, "a", "Download the exercise", link).tail = ", unpack it, and change "
@@ -311,13 +314,16 @@ class ExerciseBlock(Figure):
         add(details, "summary", title)
         return details
 
-    def file(self, parent: etree.Element, path: str, files: list[Path]) -> None:
+    def file(
+        self, parent: etree.Element, path: str, files: list[Path]
+    ) -> etree.Element:
         """One file of the exercise, with its test report where it has one."""
         figure = self.figure(parent, path, files)
         code = etree.SubElement(figure, "div", {"class": "example__code"})
         code.text = self.code(files[0].read_text("utf-8"), "python")
         if not path.endswith("test_exercise.py"):
             self.output(figure, files[0].with_suffix(".out"))
+        return figure
 
     def mistake(self, parent: etree.Element, path: str, solution: str) -> None:
         """A wrong solution: what is wrong, what the tests say of it, the program.
@@ -347,6 +353,11 @@ def existing(path: str) -> list[Path]:
     if not files:
         raise BadBlock(f"there is no snippets/{path}; correct the path, or write it")
     return files
+
+
+def name_code(figure: etree.Element, name: str) -> None:
+    """Say under which name the page runs the figure's code."""
+    figure.find("div[@class='example__code']").set("data-file", name)
 
 
 def command_of(path: str) -> str:

@@ -3,16 +3,7 @@ import { Output } from "./output.js";
 import * as edits from "./edits.js";
 import * as pythons from "./pythons.js";
 
-const examples = new WeakMap();
-const shown = new Set();
-
-// The example of a figure; made once.
-export function of(figure) {
-  if (!examples.has(figure)) examples.set(figure, new Example(figure));
-  return examples.get(figure);
-}
-
-class Example {
+export class Example {
   constructor(figure) {
     this.figure = figure;
     this.id = figure.dataset.example;
@@ -23,7 +14,7 @@ class Example {
       [...figure.querySelectorAll("[data-action]")].map((one) => [one.dataset.action, one]),
     );
     this.editors = [];
-    shown.add(this);
+    this.verb = this.buttons.run.textContent; // "Run", or what it is here
   }
 
   // The files as they are now: the proven ones, or the reader's.
@@ -40,6 +31,10 @@ class Example {
     return { files: this.files(), command: this.figure.dataset.run };
   }
 
+  makeOutput() {
+    return new Output(this);
+  }
+
   prepare() {
     pythons.prepare(this.program());
   }
@@ -47,7 +42,7 @@ class Example {
   run() {
     if (this.running) return this.stop();
     this.mark(null);
-    this.output ??= new Output(this);
+    this.output ??= this.makeOutput();
     const lines = this.output.begin(this.edited, this.program());
     if (lines === null) return;
     this.label("run", "Stop");
@@ -69,7 +64,7 @@ class Example {
 
   finish() {
     this.running = null;
-    this.label("run", "Run");
+    this.label("run", this.verb);
     if (this.edited) this.offerReset();
   }
 
@@ -156,7 +151,7 @@ class Example {
   }
 
   tell(text) {
-    this.output ??= new Output(this);
+    this.output ??= this.makeOutput();
     this.output.say(text);
   }
 }
@@ -181,12 +176,3 @@ function highlight(code, line) {
   if (begun && range.collapsed) range.setEnd(code, code.childNodes.length);
   if (begun) CSS.highlights.set("failed", new Highlight(range));
 }
-
-// A page that is left leaves no program behind.
-document$.subscribe(() => {
-  for (const example of shown) {
-    if (example.figure.isConnected) continue;
-    if (example.running) example.stop();
-    shown.delete(example);
-  }
-});

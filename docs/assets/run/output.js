@@ -154,6 +154,6 @@ function alike(printed, recorded) {
   return plain(printed) === plain(recorded);
 }
 
-function element(tag, properties) {
+export function element(tag, properties) {
   return Object.assign(document.createElement(tag), properties);
 }

@@ -2,7 +2,7 @@
 // somebody is about to use them.
 (() => {
   const folder = new URL("./", document.currentScript.src).href;
-  const load = () => import(`${folder}example.js`);
+  const load = () => import(`${folder}figures.js`);
   const cannot = "This browser cannot run Python: it has no WebAssembly";
 
   function button(name, file, action) {
@@ -22,7 +22,8 @@
       return tools.prepend(note);
     }
     const file = figure.querySelector(".example__name").textContent;
-    const buttons = [button("Run", file, "run"), button("Edit", file, "edit")];
+    const verb = figure.dataset.check ? "Check" : "Run";
+    const buttons = [button(verb, file, "run"), button("Edit", file, "edit")];
     tools.prepend(...buttons);
     const prepare = () => load().then(({ of }) => of(figure).prepare());
     buttons[0].addEventListener("pointerenter", prepare, { once: true });
@@ -36,6 +37,6 @@
 
   document$.subscribe(() => {
     if (location.protocol === "file:") return; // browsers start no workers there
-    document.querySelectorAll("figure[data-run]").forEach(equip);
+    document.querySelectorAll("[data-run], [data-check]").forEach(equip);
   });
 })();
