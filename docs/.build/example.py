@@ -210,7 +210,7 @@ class ExampleBlock(Figure):
         files = existing(path)
         figure = self.figure(parent, path, files)
         if runs := self.runs(figure, path):
-            figure.set("data-run", command_of(path))
+            figure.set("data-run", in_page.command_of(path))
         wanted = self.options["highlight"]
         unseen = set(wanted)
         for file in files:
@@ -290,7 +290,8 @@ class ExerciseBlock(Figure):
         """The whole exercise as one download, and the command that tests it."""
         address = f"{self.config['up']}downloads/{download_of(path)}"
         name = f"{path.split('/')[-2]}-exercise.zip"
-        command = command_of(f"{path}/starter.py")
+        read_recording(SNIPPETS / path / "starter.out")
+        command = in_page.command_of(f"{path}/starter.py")
         line = etree.SubElement(box, "p")
         link = {"href": address, "download": name}
         add(line, "a", "Download the exercise", link).tail = ", unpack it, and change "
@@ -358,12 +359,6 @@ def existing(path: str) -> list[Path]:
 def name_code(figure: etree.Element, name: str) -> None:
     """Say under which name the page runs the figure's code."""
     figure.find("div[@class='example__code']").set("data-file", name)
-
-
-def command_of(path: str) -> str:
-    """How an example is run: the first line of its recording, without ``$``."""
-    recording = SNIPPETS / f"{path.removesuffix('.py')}.out"
-    return read_recording(recording).partition("\n")[0].removeprefix("$ ")
 
 
 def read_recording(recording: Path) -> str:

@@ -5,16 +5,19 @@ block came to its page, nor which engine made the page. The build calls it;
 ``python docs/.build/gate.py SITE`` runs it on any folder.
 """
 
+import os
 import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+import in_page
 from html_blocks import Element
+from in_page import InPage, command_of
 from links import dead_ends
 from page_source import same_text
-from proofs import NoProofs, Proofs, read
+from proofs import DEMAND_ALL, NoProofs, Proofs, read
 from rendered import Finding, Rendered, render
 from timeline import as_html
 
@@ -69,7 +72,10 @@ def check_site(site: Path, root: Path, base: str = "/") -> list[Finding]:
     except NoProofs as error:
         file, line, text = str(error).split(":", 2)
         return sorted({Finding(file, int(line), text.strip()), *findings})
+    tried, not_tried = tried_in_page(root)
+    findings += not_tried
     for page in pages:
+        findings += check_offers(page, tried)
         findings += check_blocks(page, proofs)
         findings += check_timelines(page, proofs)
         findings += check_answers(page)
@@ -163,6 +169,32 @@ def check_answers(page: Rendered) -> Iterator[Finding]:
                 f"{code.figure}: the answer '{code.text}' is no line of what was run; "
                 "ask with a question block, then run: nox -s site",
             )
+
+
+def check_offers(page: Rendered, tried: InPage | None) -> Iterator[Finding]:
+    """What a page offers to run was tried there, with this very command."""
+    for offer in page.page.offers:
+        example = offer.attributes.get("data-example", "")
+        command = offer.attributes.get("data-run")
+        attempt = example if command else f"{example}/solution.py"
+        runs = tried is not None and tried.runs(attempt)
+        if not runs or command not in (None, command_of(attempt)):
+            yield Finding(
+                page.file,
+                page.source.examples.get(example, 1),
+                f"{example or offer.tag}: the page offers to run it, and nobody has "
+                "tried that; show it with an example block, then run: nox -s site",
+            )
+
+
+def tried_in_page(root: Path) -> tuple[InPage | None, list[Finding]]:
+    """What runs in the page; a finding where nothing may be left out."""
+    try:
+        return in_page.read(root), []
+    except in_page.NotTried as error:
+        if not os.environ.get(DEMAND_ALL):
+            return None, []
+        return None, [Finding(in_page.NAME, 1, str(error))]
 
 
 def check_page_without_proofs(page: Rendered) -> Iterator[Finding]:

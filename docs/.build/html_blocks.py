@@ -11,6 +11,7 @@ UNPROVABLE = {
     "textarea", "tt", "var", "xmp",
 }  # fmt: skip
 WRITES = {"script", "style"}  # what they write on a page stands in no HTML
+OFFERS = {"data-run", "data-check"}  # run.js makes buttons of them
 VOID = {
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta",
     "source", "track", "wbr",
@@ -54,6 +55,7 @@ class Page:
     links: list[Element] = field(default_factory=list)
     pictures: list[Element] = field(default_factory=list)
     styled: list[Element] = field(default_factory=list)
+    offers: list[Element] = field(default_factory=list)
     unknown: list[Element] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
     prose: list[str] = field(default_factory=list)
@@ -103,6 +105,8 @@ class Reader(HTMLParser):
             page.pictures.append(element)
         elif tag in ("a", "link", "script") and self.block is None:
             page.links.append(element)
+        if attributes.keys() & OFFERS:
+            page.offers.append(element)
         style = attributes.get("style", "").replace(" ", "")
         if "white-space:" in style or "mono" in style:
             page.styled.append(element)

@@ -51,13 +51,13 @@ def read(root: Path = ROOT) -> InPage:
     """What was tried with the Python that is served; raises :class:`NotTried`."""
     file, stamp = root / NAME, root / "build" / "runtime" / STAMP
     if not file.is_file() or not stamp.is_file():
-        raise NotTried(f"{NAME}:1: no example was tried in the page; run: nox -s site")
+        raise NotTried("no example was tried in the page's Python; run: nox -s site")
     found = json.loads(file.read_text("utf-8"))
     scripts = [root / "docs" / "assets" / "run" / name for name in SCRIPTS]
     if found["runtime"] != digest(*(p.read_bytes() for p in [stamp, *scripts])):
         raise NotTried(
-            f"{NAME}:1: the examples were tried with another Python than the one "
-            "that is here; run: nox -s site"
+            "the examples were tried with another Python than the one that is here; "
+            "run: nox -s site"
         )
     return InPage(found["python"], found["examples"])
 
@@ -70,7 +70,14 @@ def texts(path: str) -> list[str]:
     if attempt:
         files = [*files, SNIPPETS / lesson / "exercise" / "test_exercise.py"]
     keys = [key(LANGUAGES[file.suffix], file.read_text("utf-8")) for file in files]
-    return sorted([*keys, key("console", recording.read_text("utf-8"))])
+    recorded = recording.read_text("utf-8") if recording.is_file() else ""
+    return sorted([*keys, key("console", recorded)])
+
+
+def command_of(path: str) -> str:
+    """How an example is run: the first line of its recording, without ``$``."""
+    recording = SNIPPETS / f"{path.removesuffix('.py')}.out"
+    return recording.read_text("utf-8").partition("\n")[0].removeprefix("$ ")
 
 
 def serve(site: Path, root: Path = ROOT) -> None:

@@ -141,6 +141,26 @@ const marked = StateField.define({
 // file ends in a line end, which is not shown as one more line.
 // `changed(text)` follows each change, `run()` Ctrl-Enter and Cmd-Enter; `leave()`
 // follows Escape, and may give the focus to something else.
+// What is typed over a selection is put there by us: Chromium would write an inline
+// style beside it, which the policy refuses.
+const typingOver = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const { from, to, empty } = view.state.selection.main;
+    if (event.inputType !== "insertText" || !event.data || empty) return false;
+    const insert = () =>
+      view.state.update(view.state.replaceSelection(event.data), {
+        userEvent: "input.type",
+        scrollIntoView: true,
+      });
+    const handlers = view.state.facet(EditorView.inputHandler);
+    if (!handlers.some((handle) => handle(view, from, to, event.data, insert))) {
+      view.dispatch(insert());
+    }
+    event.preventDefault();
+    return true;
+  },
+});
+
 export function edit(place, { text, label, tall = 0, changed, run, leave }) {
   const host = document.createElement("div");
   const root = host.attachShadow({ mode: "open" });
@@ -173,6 +193,7 @@ export function edit(place, { text, label, tall = 0, changed, run, leave }) {
       names,
       EditorView.scrollMargins.of(() => ({ top: HEADER })),
       EditorView.contentAttributes.of(describing),
+      typingOver,
       EditorView.updateListener.of(({ docChanged, state }) => {
         if (docChanged) changed(written(state));
       }),

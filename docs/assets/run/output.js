@@ -72,9 +72,17 @@ export class Output {
         return null;
       }
     }
+    this.reveal();
     this.text.ariaLabel = `Output of your run of ${this.name}`;
     this.say("Starting Python");
     return reads && !canWait ? this.lines.value.split("\n") : undefined;
+  }
+
+  // Who runs a long program by its buttons sees what comes of it.
+  reveal() {
+    const figure = this.box.closest("figure");
+    if (!figure.contains(document.activeElement)) return;
+    this.box.scrollIntoView({ block: "nearest" });
   }
 
   get full() {
@@ -128,9 +136,15 @@ export class Output {
     const took = `after ${Math.round(performance.now() - this.began)} ms`;
     const how = status ? `, exit status ${status}` : "";
     const why = error ? `: ${error}${line ? ` (${file}, line ${line})` : ""}` : "";
-    const same = !this.edited && alike(this.printed, this.recorded);
-    const proof = same ? ". It printed what is recorded below." : ".";
-    this.say(`${whose} ${took}${how}${why}${proof}`);
+    this.say(`${whose} ${took}${how}${why}. ${this.compared()}`);
+    this.reveal();
+  }
+
+  // What the recording below has to do with what was printed.
+  compared() {
+    if (this.edited) return "Below is the recording of the proven file.";
+    const same = alike(this.printed, this.recorded);
+    return same ? "It printed what is recorded below." : "";
   }
 
   stopped() {

@@ -17,7 +17,6 @@ import sys
 import time
 import traceback
 import types
-import warnings
 from asyncio.base_events import BaseEventLoop
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -50,6 +49,29 @@ class BlockingLoop(BaseEventLoop):
         """No other thread can wake the loop."""
 
 
+class BlockingPolicy(asyncio.events._BaseDefaultEventLoopPolicy):
+    """Every new event loop is a blocking one."""
+
+    _loop_factory = BlockingLoop
+
+
+class PageLoop:
+    """The event loop of the page, for as long as a program waits for the page."""
+
+    def __init__(self) -> None:
+        self.policy = asyncio.events._get_event_loop_policy()
+
+    def __enter__(self) -> None:
+        self.running = asyncio._get_running_loop()
+        asyncio._set_running_loop(None)
+        self.blocking = asyncio.events._get_event_loop_policy()
+        asyncio.events._set_event_loop_policy(self.policy)
+
+    def __exit__(self, *_: object) -> None:
+        asyncio.events._set_event_loop_policy(self.blocking)
+        asyncio._set_running_loop(self.running)
+
+
 class Keyboard(io.TextIOBase):
     """Standard input: the lines that the reader types.
 
@@ -59,17 +81,19 @@ class Keyboard(io.TextIOBase):
 
     encoding = "utf-8"
 
-    def __init__(self, ask: Callable[[], str | None]) -> None:
+    def __init__(self, ask: Callable[[], str | None], page: "PageLoop") -> None:
         self.ask = ask
+        self.page = page
 
     def readable(self) -> bool:
         return True
 
     def readline(self, _size: int = -1) -> str:
         sys.stdout.flush()
-        line = self.ask()
-        if hasattr(line, "then"):
-            line = run_sync(line)
+        with self.page:
+            line = self.ask()
+            if hasattr(line, "then"):
+                line = run_sync(line)
         return "" if line is None else f"{line}\n"
 
     def read(self, _size: int = -1) -> str:
@@ -133,17 +157,12 @@ def be_a_terminal(ask: Callable[[], str | None]) -> None:
     """Lines appear when they end, ``input()`` asks, ``asyncio.run`` blocks."""
     sys.stdout.reconfigure(line_buffering=True)
     sys.stderr.reconfigure(line_buffering=True)
-    sys.stdin = Keyboard(ask)
+    sys.stdin = Keyboard(ask, PageLoop())
     sys.dont_write_bytecode = True
     asyncio._set_running_loop(None)
     asyncio.run = asyncio.runners.run  # Pyodide's own would not block
     time.sleep = inspect.unwrap(time.sleep)
-    with warnings.catch_warnings(action="ignore"):
-
-        class Policy(asyncio.DefaultEventLoopPolicy):
-            _loop_factory = BlockingLoop
-
-        asyncio.set_event_loop_policy(Policy())
+    asyncio.events._set_event_loop_policy(BlockingPolicy())
 
 
 def run_python(arguments: list[str]) -> dict:
