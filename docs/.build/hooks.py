@@ -153,11 +153,19 @@ def on_page_markdown(
     markdown = sent.with_counts(markdown, name, wrong_reference(name))
     state["terms"] = [term for term in build["terms"] if term.holds_on(name)]
     state["glossary"] = "../" * name.count("/") + "glossary.md"
-    facts = lessons.fact_lines(name, page.meta, markdown, state["proofs"], changed)
+    facts = lessons.fact_lines(
+        name, page.meta, markdown, state["proofs"], changed, where_it_runs(name)
+    )
     title, _, rest = markdown.partition("\n")
     while title.strip() == "" and rest:
         title, _, rest = rest.partition("\n")
     return f"{title}\n\n{facts}\n{rest}"
+
+
+def where_it_runs(name: str) -> str:
+    """How many examples of a lesson run in its page; empty if none was tried."""
+    paths = [p for p in lessons.examples_on(name) if not lessons.is_question(p)]
+    return state["in_page"].in_words(paths) if state["in_page"] and paths else ""
 
 
 def wrong_reference(name: str) -> Callable[[str, str], None]:

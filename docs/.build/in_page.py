@@ -46,6 +46,20 @@ class InPage:
             return "was not tried in a browser"
         return row["why_not"]
 
+    def in_words(self, paths: list[str]) -> str:
+        """How many of a page's examples run there."""
+        running = sum(self.runs(attempt(path)) for path in paths)
+        if running == len(paths):
+            return "runs in the page"
+        if running:
+            return f"{running} of {len(paths)} examples run in the page"
+        return "runs on your computer"
+
+
+def attempt(path: str) -> str:
+    """What was tried of an example; of an exercise its solution."""
+    return f"{path}/solution.py" if path.endswith("/exercise") else path
+
 
 def read(root: Path = ROOT) -> InPage:
     """What was tried with the Python that is served; raises :class:`NotTried`."""

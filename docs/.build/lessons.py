@@ -154,8 +154,12 @@ def fact_lines(
     markdown: str,
     proofs: Proofs | None,
     changed: datetime | None = None,
+    where: str = "",
 ) -> str:
-    """The two lines under a lesson's title, as Markdown."""
+    """The two lines under a lesson's title, as Markdown.
+
+    ``where`` says in words where its examples run.
+    """
     shown = examples_on(page)
     files = [path for block in shown for path in files_of(block)]
     needs = [link_to(lesson, page) for lesson in meta.get("needs", [])]
@@ -167,6 +171,7 @@ def fact_lines(
         f"needs {', '.join(needs)}" if needs else "",
         "Python 3.11 or newer",
         f"with {', '.join(uses)}" if uses else "standard library only",
+        f"[{where}]({'../' * page.count('/')}where.md)" if where else "",
         f"changed {changed.day} {changed:%B %Y}" if changed else "",
     ]
     lines = " · ".join(fact for fact in facts if fact) + "\n{ .facts }\n"

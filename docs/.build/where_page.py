@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
-from in_page import InPage
+from in_page import InPage, attempt
 
 HEAD = "# Where the examples run"
 
@@ -44,8 +44,3 @@ def words(path: str, tried: InPage) -> str:
     """Where an example runs, as a line of the list begins."""
     why_not = tried.why_not(attempt(path))
     return why_not.capitalize() if why_not else "In the page"
-
-
-def attempt(path: str) -> str:
-    """What was tried of an example; of an exercise its solution."""
-    return f"{path}/solution.py" if path.endswith("/exercise") else path

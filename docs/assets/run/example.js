@@ -109,6 +109,7 @@ export class Example {
       changed: (text) => {
         edits.write(key, text, original);
         this.offerReset();
+        if (!this.running) this.outdate();
       },
       run: () => this.run(),
       leave: () => this.buttons.run.focus(),
@@ -122,6 +123,13 @@ export class Example {
         block.hidden = false;
       },
     };
+  }
+
+  // What an older text has printed says nothing about this one.
+  outdate() {
+    this.mark(null);
+    this.output?.clear();
+    this.tell("Your edit has not run yet. Below is the recording of the proven file.");
   }
 
   offerReset() {

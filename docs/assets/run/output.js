@@ -53,7 +53,7 @@ export class Output {
   }
 
   say(text) {
-    this.status.textContent = text;
+    if (this.status.textContent !== text) this.status.textContent = text;
   }
 
   // Returns the lines for input(), undefined where the program will ask for them;
