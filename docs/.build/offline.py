@@ -16,7 +16,8 @@ NAME = "proven-python"
 ARCHIVE = f"{NAME}.zip"
 # Of use only where somebody serves the site, or looks for it.
 ONLINE = re.compile(
-    r"(404\.html|robots\.txt|sitemap\.xml.*|changes\.xml|llms.*\.txt|cards/.*|.*\.zip)"
+    r"(404\.html|robots\.txt|sitemap\.xml.*|changes\.xml|llms.*\.txt|cards/.*|.*\.zip"
+    r"|assets/run/(?!run\.js).*)"
 )
 KEPT = re.compile(r"downloads/.*")
 MACHINES = re.compile(
