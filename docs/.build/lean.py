@@ -2,11 +2,10 @@
 
 import re
 
-# Names (built-in ones too), punctuation, operators, space, outputs, the f before a
-# string: plain text.
-PLAIN = "n|nn|nv|nx|nb|bp|fm|vm|p|o|w|go|sa"
-# The theme has one colour for all parts of a string.
-STRING = re.compile(r'<span class="(?:s1|s2|sb|sc|si|ss)">')
+# Names (built-in ones too), punctuation, operators, space, outputs: plain text.
+PLAIN = "n|nn|nv|nx|nb|bp|fm|vm|p|o|w|go"
+# All parts of a string have one colour, the f before it too.
+STRING = re.compile(r'<span class="(?:s1|s2|sa|sb|sc|si|ss)">')
 PRE = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
 PLAIN_SPAN = re.compile(rf'<span class="(?:{PLAIN})">([^<]*)</span>')
 # Recorded SQL is long, and stands in folds: it is plain text altogether.
