@@ -26,8 +26,9 @@
     const buttons = [button(verb, file, "run"), button("Edit", file, "edit")];
     tools.prepend(...buttons);
     const prepare = () => load().then(({ of }) => of(figure).prepare());
-    buttons[0].addEventListener("pointerenter", prepare, { once: true });
-    buttons[0].addEventListener("focus", prepare, { once: true });
+    for (const event of navigator.connection?.saveData ? [] : ["pointerenter", "focus"]) {
+      buttons[0].addEventListener(event, prepare, { once: true });
+    }
     for (const made of buttons) {
       made.addEventListener("click", () =>
         load().then(({ of }) => of(figure)[made.dataset.action]()),
