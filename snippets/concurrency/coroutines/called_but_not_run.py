@@ -12,8 +12,8 @@ async def ask(supplier: str, isbn: str) -> int:
 def main() -> None:
     call = ask("north", NIGHT_TRAINS)
     print("the call gave", call)
-    print("ask is a coroutine function:", inspect.iscoroutinefunction(ask))
-    print("call is a coroutine:", inspect.iscoroutine(call))
+    print("coroutine function:", inspect.iscoroutinefunction(ask))
+    print("coroutine:", inspect.iscoroutine(call))
     print("its state:", inspect.getcoroutinestate(call))
     call.close()
     print("closed:", inspect.getcoroutinestate(call))

@@ -7,7 +7,7 @@ PATIENCE = 5.0  # seconds after which the supplier gives up
 
 
 def ask(supplier: str, isbn: str, all_served: threading.Event) -> int:
-    """A call of an old library, which blocks until there is an answer."""
+    """A call of an old library: it blocks until the answer is there."""
     if not all_served.wait(PATIENCE):
         raise TimeoutError(f"{supplier} gave up")
     return LIST_CENTS[isbn]

@@ -28,7 +28,9 @@ def play(
         if value is time.sleep:
             monkeypatch.setattr(exercise, name, blocking_sleep)
     monkeypatch.setattr(time, "sleep", blocking_sleep)
-    monkeypatch.setattr(logging.getLogger("asyncio"), "warning", reports)
+    monkeypatch.setattr(
+        logging.getLogger("asyncio"), "warning", reports
+    )
 
     def clock() -> float:
         return time.monotonic() + HOUR * blocking_sleep.call_count
@@ -39,7 +41,9 @@ def play(
             loop.time = clock
             loop.slow_callback_duration = MINUTE
             runner.run(coroutine)
-        messages = [str(call.args[0]) for call in reports.call_args_list]
+        messages = [
+            str(call.args[0]) for call in reports.call_args_list
+        ]
         slow = sum(text.startswith("Executing") for text in messages)
         return ", ".join(capsys.readouterr().out.splitlines()), slow
 

@@ -1,4 +1,4 @@
-"""It awaits a coroutine that never suspends, so nobody else gets a turn."""
+"""It awaits what never suspends, so nobody else gets a turn."""
 
 import asyncio
 

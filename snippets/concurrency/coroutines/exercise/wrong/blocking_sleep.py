@@ -1,4 +1,4 @@
-"""It lets the others run, and holds them all up while a number stands."""
+"""It lets others run, but holds them up while a number stands."""
 
 import asyncio
 import time

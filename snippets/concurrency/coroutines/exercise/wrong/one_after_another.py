@@ -1,4 +1,4 @@
-"""It awaits the first countdown to its end before it starts the second."""
+"""It awaits the first countdown before it begins the second."""
 
 import asyncio
 
