@@ -630,6 +630,14 @@ def test_run_inside_run(output: Output) -> None:
     )
 
 
+def test_a_refused_coroutine_is_complained_of() -> None:
+    """Without the finally there is a warning that it was never awaited."""
+    source = changed("run_inside_run", ("        call.close()\n", "        pass\n"))
+    stderr = python("-c", source).stderr
+    assert "RuntimeError: asyncio.run() cannot" in stderr
+    assert "coroutine 'ask' was never awaited" in stderr
+
+
 def test_the_cure_is_to_await() -> None:
     """As a coroutine function ``price_of`` works in both places."""
     source = changed(
