@@ -209,6 +209,35 @@ waits for ask (line 14)
         0.01 s | main | goes on; ends
         """,
     ),
+    "a call that blocks, and one in another thread": (
+        """
+        import asyncio, time
+
+        async def ask():
+            time.sleep(0.01)
+
+        def ask_in_thread():
+            time.sleep(0.01)
+
+        async def main():
+            calls = [asyncio.create_task(ask()) for _ in range(2)]
+            await calls[0]
+            await calls[1]
+            await asyncio.to_thread(ask_in_thread)
+
+        asyncio.run(main())
+        """,
+        """
+        time | task | what happens
+        0 s | main | begins; creates ask 1, ask 2 (line 10); waits for ask 1 (line 11)
+        0 s | ask 1 | begins; blocks the loop for 0.01 s (line 4)
+        0.01 s | ask 1 | goes on; ends
+        0.01 s | ask 2 | begins; blocks the loop for 0.01 s (line 4)
+        0.02 s | ask 2 | goes on; ends
+        0.02 s | main | goes on; waits for a thread (line 13)
+        0.02 s | main | goes on; ends
+        """,
+    ),
 }
 
 

@@ -162,6 +162,9 @@ class Layout:
                 self.turn(lane, self.pause(phrase), self.labels(inside, phrase))
                 thing = phrase.partition(" up to ")[0].removeprefix("waits for ")
                 self.waits[lane] = thing
+            elif verb == "blocks":
+                self.turn(lane, "run", [phrase, "blocks the loop", verb])
+                self.x += self.step
             elif mark := next(
                 (m for p, m in MARKS.items() if phrase.startswith(p)), ""
             ):

@@ -19,6 +19,7 @@ from pathlib import Path
 
 PAUSES = (
     "sleeps",
+    "blocks the loop for",
     "lets others run",
     "waits",
     "is asked to stop",
@@ -27,7 +28,12 @@ PAUSES = (
     "is cancelled",
     "never begins",
 )
-ENDS_IN = {"sleeps": "goes on", "waits": "gives up", "limits": "is asked to stop"}
+ENDS_IN = {
+    "sleeps": "goes on",
+    "blocks the loop for": "goes on",
+    "waits": "gives up",
+    "limits": "is asked to stop",
+}
 MANY = ("creates", "cancels")  # several of these on one line are one
 LET_GO = ("event", "condition", "a place of", "an item in")  # by another thread
 LINE = re.compile(r" \(line \d+\)$")

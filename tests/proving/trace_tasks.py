@@ -6,8 +6,9 @@ after each step.
 
 import asyncio
 import sys
+import time
 from asyncio import Task, base_events, events, taskgroups, timeouts
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from inspect import CORO_CREATED, getcoroutinestate
 from pathlib import Path
 from types import CoroutineType, FrameType
@@ -72,7 +73,7 @@ class TaskTracer:
         self.limits: WeakKeyDictionary[object, float] = WeakKeyDictionary()
 
     def start(self) -> None:
-        """Follow how tasks are made, how they step, and their time limits."""
+        """Follow how tasks are made, how they step, what limits and blocks them."""
         create_task = base_events.BaseEventLoop.create_task
         run_handle = events.Handle._run
         make_group = taskgroups.TaskGroup.__init__
@@ -103,6 +104,7 @@ class TaskTracer:
 
         for owner, kind in MAKERS:
             self.trace.watch_making(owner, kind)
+        self.trace.watch(time, "sleep", self.blocking)
         base_events.BaseEventLoop.create_task = created
         events.Handle._run = ran
         taskgroups.TaskGroup.__init__ = grouped
@@ -129,6 +131,18 @@ class TaskTracer:
             self.limits[limit] = seconds
             line = self.trace.line()
             self.trace.note(self.lanes[task], "limits", line=line, seconds=seconds)
+
+    def blocking(self, sleep: Callable, seconds: float) -> None:
+        """A ``time.sleep``: if a task calls it, no other gets a turn."""
+        loop = events._get_running_loop()  # there is none in another thread
+        lane = self.lanes.get(asyncio.current_task(loop)) if loop else None
+        if lane is None:
+            sleep(seconds)
+            return
+        line = self.trace.line()
+        self.trace.note(lane, "blocks the loop for", line=line, seconds=seconds)
+        sleep(seconds)
+        self.trace.note(lane, "goes on")
 
     def begin(self, task: Task) -> bool:
         """Before a step; False when it only ends a task that never began."""

@@ -1,0 +1,34 @@
+import asyncio
+import time
+
+WAIT = 0.02  # seconds a supplier takes to answer
+
+
+async def ask_blocking(supplier: str) -> None:
+    print("  ask", supplier)
+    time.sleep(WAIT)
+    print("  answer from", supplier)
+
+
+async def ask(supplier: str) -> None:
+    print("  ask", supplier)
+    await asyncio.sleep(WAIT)
+    print("  answer from", supplier)
+
+
+async def main() -> None:
+    print("time.sleep")
+    north = asyncio.create_task(ask_blocking("north"))
+    south = asyncio.create_task(ask_blocking("south"))
+    await north
+    await south
+
+    print("asyncio.sleep")
+    north = asyncio.create_task(ask("north"))
+    south = asyncio.create_task(ask("south"))
+    await north
+    await south
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
