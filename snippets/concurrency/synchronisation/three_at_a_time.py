@@ -28,7 +28,10 @@ class Supplier:
 
 def main() -> None:
     north = Supplier()
-    tills = [Thread(target=north.ask) for _ in range(TILLS)]
+    tills = [
+        Thread(target=north.ask, name=f"till {number}")
+        for number in range(1, TILLS + 1)
+    ]
     for till in tills:
         till.start()
     for till in tills:
