@@ -144,6 +144,17 @@ def test_wait_with_a_timeout_tells_how_it_ended():
     assert flag.wait(LIMIT) is True
 
 
+def test_with_a_timeout_the_tills_serve_in_a_closed_shop():
+    """Try this: nobody opens, and nobody looks at what ``wait`` returned."""
+    source = changed(
+        "open_the_shop",
+        ("shop_opens.wait()", "shop_opens.wait(0.01)"),
+        ("    shop_opens.set()\n", ""),
+    )
+    second = printed_by(source).splitlines()[1]
+    assert second == "after opening: False ['till 1', 'till 2', 'till 3']"
+
+
 # Let a few in at a time
 
 
@@ -463,9 +474,9 @@ def test_a_till_that_does_not_look_again_sells_what_is_gone(output):
         (
             "            if self.left == 0:\n"
             "                about_to_wait.set()\n"
-            "                self.changed.wait()\n",
+            "                self._changed.wait()\n",
             "            about_to_wait.set()\n"
-            "            self.changed.wait_for(lambda: self.left > 0)\n",
+            "            self._changed.wait_for(lambda: self.left > 0)\n",
         ),
     ],
 )
@@ -474,7 +485,7 @@ def test_the_cure_is_to_look_again(old, new):
     source = changed("woken_too_early", (old, new))
     names: dict = {"__name__": "cure"}
     exec(compile(source, "cure.py", "exec"), names)
-    bread, waits = names["StockCounter"](), [Event(), Event()]
+    bread, waits = names["Shelf"](), [Event(), Event()]
     sold = Semaphore(0)
     tills = [begin(lambda e=e: (bread.sell(e), sold.release())) for e in waits]
     assert all(event.wait(LIMIT) for event in waits)

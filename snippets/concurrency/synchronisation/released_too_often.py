@@ -4,7 +4,7 @@ LINES = 3
 TRIES = 10
 
 
-def ask(places: Semaphore) -> None:
+def call_supplier(places: Semaphore) -> None:
     places.acquire()
     try:
         price_cents = 1250
@@ -21,9 +21,9 @@ def free_places(places: Semaphore) -> int:
 
 def main() -> None:
     places = Semaphore(LINES)
-    ask(places)
+    call_supplier(places)
     print("free places of three:", free_places(places))
-    ask(BoundedSemaphore(LINES))
+    call_supplier(BoundedSemaphore(LINES))
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ class Supplier:
         self.asking = self.peak = 0
         self._lock = Lock()
 
-    def ask(self) -> None:
+    def answer(self) -> None:
         with self.places:
             self.count(+1)
             self.all_lines_taken.wait()
@@ -29,7 +29,7 @@ class Supplier:
 def main() -> None:
     north = Supplier()
     tills = [
-        Thread(target=north.ask, name=f"till {number}")
+        Thread(target=north.answer, name=f"till {number}")
         for number in range(1, TILLS + 1)
     ]
     for till in tills:

@@ -4,7 +4,7 @@ from threading import Condition, Thread, current_thread
 DRIVE = 0.02  # seconds until the van is there
 
 
-class StockCounter:
+class Shelf:
     def __init__(self) -> None:
         self.left = 0
         self._changed = Condition()
@@ -24,13 +24,13 @@ class StockCounter:
             self._changed.notify_all()
 
 
-def serve(counter: StockCounter, receipts: list[str]) -> None:
-    counter.sell()
+def serve(shelf: Shelf, receipts: list[str]) -> None:
+    shelf.sell()
     receipts.append(current_thread().name)
 
 
 def main() -> None:
-    bread = StockCounter()
+    bread = Shelf()
     receipts: list[str] = []
     tills = [
         Thread(target=serve, args=(bread, receipts), name=name)

@@ -1,26 +1,26 @@
 from threading import Condition, Event, Thread
 
 
-class StockCounter:
+class Shelf:
     def __init__(self) -> None:
         self.left = 0
-        self.changed = Condition()
+        self._changed = Condition()
 
     def sell(self, about_to_wait: Event) -> None:
-        with self.changed:
+        with self._changed:
             if self.left == 0:
                 about_to_wait.set()
-                self.changed.wait()
+                self._changed.wait()
             self.left -= 1
 
     def deliver(self, copies: int) -> None:
-        with self.changed:
+        with self._changed:
             self.left += copies
-            self.changed.notify_all()
+            self._changed.notify_all()
 
 
 def main() -> None:
-    bread = StockCounter()
+    bread = Shelf()
     waiting = [Event(), Event()]
     tills = [
         Thread(target=bread.sell, args=(about_to_wait,))
