@@ -93,6 +93,7 @@ NEWEST_ONLY = [
     "tests/test_search_index.py",
     "tests/test_database_sessions.py",
     "tests/test_in_page.py",
+    "tests/test_runtime.py",
     "tests/test_sessions.py",
 ]
 SIDE_BY_SIDE = ["-n", "auto", "--dist", "loadgroup"]

@@ -29,10 +29,15 @@ def try_it(project: Project, why_not: str = "", runtime: str = "") -> None:
     project.write("build/in-page.json", json.dumps(found))
 
 
+def lesson(project: Project) -> Tag:
+    """The built lesson."""
+    html = (project.root / "site/till/print/index.html").read_text("utf-8")
+    return BeautifulSoup(html, "html.parser").article
+
+
 def figure(project: Project) -> Tag:
     """The built figure of the example."""
-    html = (project.root / "site/till/print/index.html").read_text("utf-8")
-    return BeautifulSoup(html, "html.parser").select_one("#receipt")
+    return lesson(project).select_one("#receipt")
 
 
 def where(project: Project) -> str:
@@ -51,6 +56,7 @@ def test_what_was_tried_is_offered(project: Project) -> None:
     assert shown.select_one(".example__code")["data-file"] == "receipt.py"
     assert (project.root / "site/assets/run/pyodide/pyodide.mjs").is_file()
     assert not (project.root / "site/assets/run/made-from.txt").exists()
+    assert "runs in the page" in lesson(project).select_one(".facts").get_text()
     assert "1 of 1 examples run in the page" in where(project)
     assert "In the page: receipt.py" in where(project)
 
