@@ -1,0 +1,34 @@
+import asyncio
+
+NIGHT_TRAINS = "9780000000064"
+LIST_CENTS = {NIGHT_TRAINS: 1250}
+EXTRA_CENTS = {"north": 0, "south": -50, "east": 75}
+WAIT = {"north": 0.03, "south": 0.01, "east": 0.02}  # seconds
+
+
+class Desk:
+    def __init__(self) -> None:
+        self.in_flight = self.peak = 0
+
+    async def ask(self, supplier: str, isbn: str) -> int:
+        self.in_flight += 1
+        self.peak = max(self.peak, self.in_flight)
+        print("ask", supplier)
+        await asyncio.sleep(WAIT[supplier])
+        print("answer from", supplier)
+        self.in_flight -= 1
+        return LIST_CENTS[isbn] + EXTRA_CENTS[supplier]
+
+
+async def main() -> None:
+    desk = Desk()
+    prices = []
+    for supplier in WAIT:
+        question = asyncio.create_task(desk.ask(supplier, NIGHT_TRAINS))
+        prices.append(await question)
+    print("prices:", prices)
+    print("peak in flight:", desk.peak)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
