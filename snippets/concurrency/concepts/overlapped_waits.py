@@ -29,7 +29,9 @@ async def main() -> None:
         asyncio.create_task(desk.ask(supplier, NIGHT_TRAINS))
         for supplier in WAIT
     ]
-    prices = [await question for question in questions]
+    prices = []
+    for question in questions:
+        prices.append(await question)
     print("prices:", prices)
     print("peak in flight:", desk.peak)
     print("threads:", len(desk.threads))
