@@ -95,9 +95,9 @@ def test_each_is_asked_after_the_answer_before(output):
 
 
 def test_the_waits_add_up(load):
-    """0.03 + 0.01 + 0.02 seconds."""
+    """To 0.06 seconds."""
     main = load(f"{LESSON}/one_after_the_other").main
-    assert seconds_asked_for(main) == pytest.approx(0.03 + 0.01 + 0.02)
+    assert seconds_asked_for(main) == pytest.approx(0.06)
 
 
 def test_most_of_the_time_the_program_does_nothing(load):
@@ -126,7 +126,8 @@ def test_all_three_are_in_flight_on_one_thread(output):
 def test_the_whole_takes_as_long_as_the_longest_wait(load):
     """Not the sum."""
     module = load(f"{LESSON}/overlapped_waits")
-    longest = max(module.WAIT.values())
+    longest = max(module.SHELVES.values()) * module.SEARCH
+    assert longest == pytest.approx(0.03)
     assert seconds_asked_for(module.main) == pytest.approx(longest)
 
 
@@ -209,8 +210,8 @@ def test_asyncio_has_no_files(tmp_path):
 def test_overlapped_computing_gains_nothing(output):
     """At most one core is at work, in both ways."""
     assert output(f"{LESSON}/overlapped_computing") == (
-        "one_after_the_other [549, 549]\n  more than one core: False\n"
-        "overlapped [549, 549]\n  more than one core: False\n"
+        "one_after_the_other [550, 550]\n  more than one core: False\n"
+        "overlapped [550, 550]\n  more than one core: False\n"
     )
 
 
@@ -238,7 +239,7 @@ def test_threads_share_the_memory(load):
     module = load(f"{LESSON}/two_processes")
     answers: list[tuple[int, int]] = []
     queue = type("Queue", (), {"put": lambda _, answer: answers.append(answer)})()
-    thread = threading.Thread(target=module.count_primes, args=(queue,))
+    thread = threading.Thread(target=module.count_primes, args=(1000, queue))
     thread.start()
     thread.join(LIMIT)
     assert answers == [(os.getpid(), 168)]
@@ -341,10 +342,9 @@ def test_the_option_overrides_both_numbers():
 
 
 def test_computing_tasks_run_one_after_the_other(output):
-    """South begins when north has ended."""
+    """The second begins when the first has ended."""
     assert output(f"{LESSON}/computing_in_tasks") == (
-        "primes: [168, 303]\n"
-        "['north begins', 'north ends', 'south begins', 'south ends']\n"
+        "primes: [168, 303]\n['1000 begins', '1000 ends', '2000 begins', '2000 ends']\n"
     )
 
 
@@ -357,11 +357,11 @@ def test_no_other_task_is_answered_meanwhile(load):
         log.append("answer")
 
     async def main() -> None:
-        count = asyncio.create_task(module.count_primes("north", log))
+        count = asyncio.create_task(module.count_primes(1000, log))
         await asyncio.gather(count, answer())
 
     asyncio.run(main())
-    assert log == ["north begins", "north ends", "answer"]
+    assert log == ["1000 begins", "1000 ends", "answer"]
 
 
 def test_a_step_cannot_overlap_what_it_needs(output):

@@ -9,7 +9,7 @@ async def find_isbn(title: str, card: dict[str, str]) -> None:
     card["isbn"] = ISBN[title]
 
 
-async def ask(card: dict[str, str]) -> int:
+async def find_price(card: dict[str, str]) -> int:
     isbn = card["isbn"]
     await asyncio.sleep(WAIT)
     print("asked for", isbn)
@@ -19,11 +19,11 @@ async def ask(card: dict[str, str]) -> int:
 async def main() -> None:
     card: dict[str, str] = {}
     await find_isbn("Night Trains", card)
-    print("one after the other:", await ask(card))
+    print("one after the other:", await find_price(card))
 
     card.clear()
     found = asyncio.create_task(find_isbn("Night Trains", card))
-    price = asyncio.create_task(ask(card))
+    price = asyncio.create_task(find_price(card))
     await found
     print("overlapped:", await price)
 

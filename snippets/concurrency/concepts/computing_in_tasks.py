@@ -1,24 +1,21 @@
 import asyncio
 from math import isqrt
 
-BEYOND = {"north": 1000, "south": 2000}
+LIMITS = (1000, 2000)
 
 
-async def count_primes(supplier: str, log: list[str]) -> int:
-    log.append(f"{supplier} begins")
+async def count_primes(n: int, log: list[str]) -> int:
+    log.append(f"{n} begins")
     primes = 0
-    for number in range(2, BEYOND[supplier]):
-        primes += all(number % n for n in range(2, isqrt(number) + 1))
-    log.append(f"{supplier} ends")
+    for number in range(2, n):
+        primes += all(number % d for d in range(2, isqrt(number) + 1))
+    log.append(f"{n} ends")
     return primes
 
 
 async def main() -> None:
     log: list[str] = []
-    counts = [
-        asyncio.create_task(count_primes(supplier, log))
-        for supplier in BEYOND
-    ]
+    counts = [asyncio.create_task(count_primes(n, log)) for n in LIMITS]
     print("primes:", [await count for count in counts])
     print(log)
 

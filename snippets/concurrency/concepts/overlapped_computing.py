@@ -5,26 +5,29 @@ LIMIT = 4000
 MORE_THAN_ONE = 1.5  # cores at work on average
 
 
-def count_primes(found: list[int]) -> None:
+def count_primes(n: int, found: list[int]) -> None:
     primes = 0
-    for number in range(2, LIMIT):
-        for divisor in range(2, number):
-            if divisor * divisor > number:
-                primes += 1
-                break
-            if number % divisor == 0:
-                break
+    for number in range(2, n):
+        divisor = 2
+        while divisor * divisor <= number and number % divisor:
+            divisor += 1
+        if divisor * divisor > number:
+            primes += 1
     found.append(primes)
 
 
 def one_after_the_other(found: list[int]) -> None:
-    count_primes(found)
-    count_primes(found)
+    count_primes(LIMIT, found)
+    count_primes(LIMIT, found)
 
 
 def overlapped(found: list[int]) -> None:
-    north = Thread(target=count_primes, args=(found,), name="north")
-    south = Thread(target=count_primes, args=(found,), name="south")
+    north = Thread(
+        target=count_primes, args=(LIMIT, found), name="north"
+    )
+    south = Thread(
+        target=count_primes, args=(LIMIT, found), name="south"
+    )
     north.start()
     south.start()
     north.join()

@@ -4,7 +4,8 @@ from threading import get_ident
 NIGHT_TRAINS = "9780000000064"
 LIST_CENTS = {NIGHT_TRAINS: 1250}
 EXTRA_CENTS = {"north": 0, "south": -50, "east": 75}
-WAIT = {"north": 0.03, "south": 0.01, "east": 0.02}  # seconds
+SHELVES = {"north": 3, "south": 1, "east": 2}
+SEARCH = 0.01  # seconds a supplier takes for each shelf
 
 
 class Desk:
@@ -17,7 +18,8 @@ class Desk:
         self.peak = max(self.peak, self.in_flight)
         self.threads.add(get_ident())
         print("ask", supplier)
-        await asyncio.sleep(WAIT[supplier])
+        for _ in range(SHELVES[supplier]):
+            await asyncio.sleep(SEARCH)
         print("answer from", supplier)
         self.in_flight -= 1
         return LIST_CENTS[isbn] + EXTRA_CENTS[supplier]
@@ -27,7 +29,7 @@ async def main() -> None:
     desk = Desk()
     questions = [
         asyncio.create_task(desk.ask(supplier, NIGHT_TRAINS))
-        for supplier in WAIT
+        for supplier in SHELVES
     ]
     prices = []
     for question in questions:

@@ -6,8 +6,8 @@ LIMIT = 1000
 counted: list[int] = []
 
 
-def count_primes(answers: SimpleQueue) -> None:
-    for number in range(2, LIMIT):
+def count_primes(n: int, answers: SimpleQueue) -> None:
+    for number in range(2, n):
         if all(number % prime for prime in counted):
             counted.append(number)
     answers.put((os.getpid(), len(counted)))
@@ -17,7 +17,7 @@ def main() -> None:
     spawn = get_context("spawn")
     answers = spawn.SimpleQueue()
     workers = [
-        spawn.Process(target=count_primes, args=(answers,))
+        spawn.Process(target=count_primes, args=(LIMIT, answers))
         for _ in range(2)
     ]
     for worker in workers:
@@ -26,7 +26,7 @@ def main() -> None:
     for worker in workers:
         worker.join()
     print("primes in this process:", len(counted))
-    count_primes(answers)
+    count_primes(LIMIT, answers)
     found.append(answers.get())
     answers.close()
     print("processes:", len({pid for pid, _ in found}))

@@ -3,26 +3,29 @@ from collections.abc import Callable
 from itertools import product
 from math import isqrt
 
-ANSWER_TIME = 0.01  # seconds a supplier takes
+NIGHT_TRAINS = "9780000000064"
+LIST_CENTS = {NIGHT_TRAINS: 1250}
+EXTRA_CENTS = {"north": 0, "south": -50, "east": 75}
+WAIT = 0.01  # seconds a supplier takes to answer
 ROUNDS = 10
 HALF = 0.5
 
 
-def ask() -> int:
-    time.sleep(ANSWER_TIME)
-    return 1250
+def ask(supplier: str, isbn: str) -> int:
+    time.sleep(WAIT)
+    return LIST_CENTS[isbn] + EXTRA_CENTS[supplier]
 
 
-def count_primes() -> int:
+def count_primes(n: int) -> int:
     return sum(
-        all(n % divisor for divisor in range(2, isqrt(n) + 1))
-        for n in range(2, 1000)
+        all(number % divisor for divisor in range(2, isqrt(number) + 1))
+        for number in range(2, n)
     )
 
 
-def isbn_search() -> list[str]:
-    endings = map("".join, product("0123456789", repeat=3))
-    isbns = ["9780000000" + ending for ending in endings]
+def isbn_search(prefix: str) -> list[str]:
+    endings = product("0123456789", repeat=13 - len(prefix))
+    isbns = [prefix + "".join(ending) for ending in endings]
     return [isbn for isbn in isbns if check_sum(isbn) % 10 == 0]
 
 
@@ -39,10 +42,15 @@ def computing_share(job: Callable[[], object]) -> float:
 
 
 def main() -> None:
-    for job in (ask, count_primes, isbn_search):
+    jobs = {
+        "ask": lambda: ask("north", NIGHT_TRAINS),
+        "count_primes": lambda: count_primes(1000),
+        "isbn_search": lambda: isbn_search("9780000000"),
+    }
+    for name, job in jobs.items():
         share = max(computing_share(job) for _ in range(ROUNDS))
         kind = "computes" if share > HALF else "waits"
-        print(f"{job.__name__}: {kind}")
+        print(f"{name}: {kind}")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 import asyncio
 
 
-async def ask(log: list[str]) -> None:
+async def question(log: list[str]) -> None:
     log.append("asked")
     await asyncio.sleep(0)
     log.append("answered")
@@ -14,7 +14,7 @@ async def count(log: list[str]) -> None:
 
 async def main() -> None:
     log: list[str] = []
-    await asyncio.gather(ask(log), count(log))
+    await asyncio.gather(question(log), count(log))
     print(log)
 
 
