@@ -38,6 +38,7 @@ LIMIT = 60  # seconds for a start and a run
 # What the page's Python lacks, by the last line of what it then says.
 LACKS = {
     r"RuntimeError: can't start new thread": "needs threads",
+    r"No module named '(_multiprocessing|_posixshmem)'": "needs processes",
     r"ModuleNotFoundError: No module named '(?P<name>\w+)": "needs {name}",
     r"OSError: .*does not support processes": "needs processes",
 }
