@@ -206,6 +206,39 @@ def test_never_entered(runner: Runner, tmp_path: Path) -> None:
     assert not runner.run(example(tmp_path, source, never_runs=("refund",))).problems
 
 
+WORKER = """
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+    def price(title):
+        {job}
+        return len(title)
+    if __name__ == "__main__":
+        context = get_context("{start}")
+        with ProcessPoolExecutor(1, mp_context=context) as pool:
+            print(pool.submit(price, "Salt Roads").exception())
+    """
+
+
+@pytest.mark.parametrize("start", ["spawn", *["fork"] * CAN_FORK])
+def test_a_worker_process_enters_functions(
+    start: str, runner: Runner, tmp_path: Path
+) -> None:
+    """A function that only a worker enters was entered, and no process is left."""
+    run = runner.run(example(tmp_path, WORKER.format(start=start, job="pass")))
+    assert (run.problems, run.output) == ([], "None\n")
+
+
+@pytest.mark.parametrize("start", ["spawn", *["fork"] * CAN_FORK])
+def test_a_worker_process_is_watched(
+    start: str, runner: Runner, tmp_path: Path
+) -> None:
+    """What the example may not do, its workers may not do for it."""
+    source = WORKER.format(start=start, job='open("../../outside.txt", "w").close()')
+    run = runner.run(example(tmp_path, source))
+    assert "wrote outside its folder" in run.problems[0]
+    assert "only the run's own folder may change" in run.output
+
+
 def test_never_runs_must_be_true(runner: Runner, tmp_path: Path) -> None:
     """An exception that is not needed is a finding too."""
     if sys.version_info < (3, 12):
