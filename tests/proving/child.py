@@ -40,7 +40,7 @@ def run(job: dict) -> int:
         faulthandler.dump_traceback_later(job["limit"], exit=True, file=hang)
         guard.start(
             tasks=mentions(b"asyncio", root / "work"),
-            workers=mentions(b"ProcessPool", root / "work"),
+            workers=mentions(b"Process", root / "work"),
         )
         if tracer:
             tracer.start()

@@ -3,8 +3,8 @@
 Imported by :mod:`proving.child`, and in the worker processes that the example
 starts, which write what they see into a file for it. It uses audit hooks
 (PEP 578), which cannot be taken off again, and ``sys.monitoring`` (PEP 669,
-Python 3.12+). It imports a large module only when the program has to do with it: a fresh
-interpreter is started for this alone.
+Python 3.12+). It imports a large module only when the program has to do with it:
+a fresh interpreter is started for this alone.
 """
 
 import gc
@@ -25,7 +25,7 @@ CHANGES = {
 MOMENT = 1.0  # seconds in which a library's closed worker ends by itself
 CALLS_HOSTS = {"socket.connect", "socket.sendto", "socket.bind"}
 LOOKS_UP_HOSTS = {"socket.getaddrinfo", "socket.gethostbyname"}
-HERE = os.path.dirname(os.path.realpath(__file__))
+HERE = str(Path(__file__).parent.resolve())
 FROM_WORKERS = "workers.json"  # a line for each thing that a worker process saw
 
 
@@ -62,20 +62,20 @@ class Guard:
             return
         import json
 
-        path = os.path.join(self.folder, FROM_WORKERS)
+        path = Path(self.folder, FROM_WORKERS)
         file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         os.write(file, json.dumps([kind, what]).encode() + b"\n")
         os.close(file)
 
     def told(self, kind: str) -> list:
         """What the worker processes have left of this kind."""
-        path = os.path.join(self.folder, FROM_WORKERS)
-        if not os.path.exists(path):
+        path = Path(self.folder, FROM_WORKERS)
+        if not path.exists():
             return []
         import json
 
-        with open(path, "rb") as file:
-            return [what for k, what in map(json.loads, file) if k == kind]
+        lines = map(json.loads, path.read_bytes().splitlines())
+        return [what for found, what in lines if found == kind]
 
     def audit(self, event: str, args: tuple) -> None:
         """See every audited event; refuse other hosts and other folders."""

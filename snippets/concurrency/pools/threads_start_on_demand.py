@@ -17,7 +17,9 @@ def workers() -> int:
 
 def main() -> None:
     start = Event()
-    with ThreadPoolExecutor(WORKERS, thread_name_prefix="clerk") as pool:
+    with ThreadPoolExecutor(
+        WORKERS, thread_name_prefix="clerk"
+    ) as pool:
         print("no job yet, threads:", workers())
         jobs = []
         for number in range(1, BOOKS + 1):

@@ -22,11 +22,15 @@ def price_table(
     """
     with ThreadPoolExecutor(workers) as pool:
         asked = [
-            {name: pool.submit(ask, isbn) for name, ask in suppliers.items()}
+            {
+                name: pool.submit(ask, isbn)
+                for name, ask in suppliers.items()
+            }
             for isbn in books
         ]
     return [
-        {name: outcome(call) for name, call in row.items()} for row in asked
+        {name: outcome(call) for name, call in row.items()}
+        for row in asked
     ]
 
 

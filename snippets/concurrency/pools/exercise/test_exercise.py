@@ -101,7 +101,9 @@ def test_a_late_answer_keeps_its_place():
 def test_as_many_calls_at_once_as_workers(workers):
     gate, threads = Gate(), set(threading.enumerate())
     suppliers = {"west": gate.ask, "east": gate.ask}
-    table = in_background(lambda: price_table(BOOKS, suppliers, workers))
+    table = in_background(
+        lambda: price_table(BOOKS, suppliers, workers)
+    )
     try:
         for number in range(workers):
             if not gate.has_arrived(LIMIT):
@@ -118,7 +120,9 @@ def test_as_many_calls_at_once_as_workers(workers):
 def test_a_supplier_that_fails_does_not_lose_the_others():
     table = None
     with suppress(ConnectionError):
-        table = price_table(BOOKS, {"closed": closed, "north": north}, 2)
+        table = price_table(
+            BOOKS, {"closed": closed, "north": north}, 2
+        )
     assert table, "one failing supplier lost the whole table"
     assert [row["north"] for row in table] == list(map(north, BOOKS))
     for row, isbn in zip(table, BOOKS, strict=True):

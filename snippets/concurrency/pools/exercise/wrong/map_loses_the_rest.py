@@ -20,7 +20,8 @@ def price_table(
     """
     with ThreadPoolExecutor(workers) as pool:
         columns = {
-            name: pool.map(ask, books) for name, ask in suppliers.items()
+            name: pool.map(ask, books)
+            for name, ask in suppliers.items()
         }
         return [
             dict(zip(columns, prices, strict=True))
