@@ -1,5 +1,8 @@
 """The runner is red for every reason it has, and names file and line."""
 
+import os
+import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,7 +10,7 @@ from textwrap import dedent
 
 import pytest
 
-from proving import running
+from proving import processes, running
 from proving.examples import Example
 from proving.judging import Run
 from proving.running import CAN_FORK, Runner
@@ -237,6 +240,31 @@ def test_a_worker_process_is_watched(
     run = runner.run(example(tmp_path, source))
     assert "wrote outside its folder" in run.problems[0]
     assert "only the run's own folder may change" in run.output
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="no process groups here")
+def test_a_process_that_has_ended_is_not_left() -> None:
+    """Although nobody has asked yet how it ended: that may take a while."""
+    child = os.fork()
+    if child == 0:
+        os.setsid()
+        os._exit(0)
+    os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
+    os.killpg(child, 0)
+    if processes.PROC.is_dir():
+        assert not processes.end_survivors(child)
+    os.waitpid(child, 0)
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="no process groups here")
+def test_a_process_that_runs_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And it is ended."""
+    monkeypatch.setattr(processes, "GRACE", 0.05)
+    command = [sys.executable, "-c", "input()"]
+    child = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
+    with child:
+        assert processes.end_survivors(child.pid)
+        assert child.wait() == -signal.SIGKILL
 
 
 def test_never_runs_must_be_true(runner: Runner, tmp_path: Path) -> None:
