@@ -168,6 +168,16 @@ RED = {
         """,
         "reached for another host, prices.example",
     ),
+    "process pool left": (
+        """
+        from concurrent.futures import ProcessPoolExecutor
+        from multiprocessing import get_context
+        if __name__ == "__main__":
+            pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+            pool.submit(abs, 1).result()
+        """,
+        "left the process",
+    ),
     "child process left": (
         """
         import subprocess, sys
