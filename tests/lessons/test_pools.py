@@ -302,7 +302,7 @@ def test_without_the_guard_workers_start_workers(tmp_path):
     assert done.returncode == 1
     assert "RuntimeError" in done.stderr
     assert "if __name__ == '__main__':" in done.stderr
-    assert "BrokenProcessPool" in done.stderr.splitlines()[-1]
+    assert "\nconcurrent.futures.process.BrokenProcessPool: " in done.stderr
     assert done.stdout == ""
 
 
