@@ -12,7 +12,7 @@ PRICES = {
 
 
 class North:
-    """Hangs up when all lines are taken; the first two calls are slow."""
+    """Hangs up when all lines are taken; two calls are slow."""
 
     def __init__(self) -> None:
         self.lines = Semaphore(LINES)
