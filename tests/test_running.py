@@ -1,5 +1,8 @@
 """The runner is red for every reason it has, and names file and line."""
 
+import os
+import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,7 +10,7 @@ from textwrap import dedent
 
 import pytest
 
-from proving import running
+from proving import processes, running
 from proving.examples import Example
 from proving.judging import Run
 from proving.running import CAN_FORK, Runner
@@ -165,6 +168,16 @@ RED = {
         """,
         "reached for another host, prices.example",
     ),
+    "process pool left": (
+        """
+        from concurrent.futures import ProcessPoolExecutor
+        from multiprocessing import get_context
+        if __name__ == "__main__":
+            pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+            pool.submit(abs, 1).result()
+        """,
+        "left the process",
+    ),
     "child process left": (
         """
         import subprocess, sys
@@ -204,6 +217,64 @@ def test_never_entered(runner: Runner, tmp_path: Path) -> None:
     run = runner.run(example(tmp_path, source))
     assert "till.py:1: the run never enters refund()" in run.problems[0]
     assert not runner.run(example(tmp_path, source, never_runs=("refund",))).problems
+
+
+WORKER = """
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+    def price(title):
+        {job}
+        return len(title)
+    if __name__ == "__main__":
+        context = get_context("{start}")
+        with ProcessPoolExecutor(1, mp_context=context) as pool:
+            print(pool.submit(price, "Salt Roads").exception())
+    """
+
+
+@pytest.mark.parametrize("start", ["spawn", *["fork"] * CAN_FORK])
+def test_a_worker_process_enters_functions(
+    start: str, runner: Runner, tmp_path: Path
+) -> None:
+    """A function that only a worker enters was entered, and no process is left."""
+    run = runner.run(example(tmp_path, WORKER.format(start=start, job="pass")))
+    assert (run.problems, run.output) == ([], "None\n")
+
+
+@pytest.mark.parametrize("start", ["spawn", *["fork"] * CAN_FORK])
+def test_a_worker_process_is_watched(
+    start: str, runner: Runner, tmp_path: Path
+) -> None:
+    """What the example may not do, its workers may not do for it."""
+    source = WORKER.format(start=start, job='open("../../outside.txt", "w").close()')
+    run = runner.run(example(tmp_path, source))
+    assert "wrote outside its folder" in run.problems[0]
+    assert "only the run's own folder may change" in run.output
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="no process groups here")
+def test_a_process_that_has_ended_is_not_left() -> None:
+    """Although nobody has asked yet how it ended: that may take a while."""
+    child = os.fork()
+    if child == 0:
+        os.setsid()
+        os._exit(0)
+    os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
+    os.killpg(child, 0)
+    if processes.PROC.is_dir():
+        assert not processes.end_survivors(child)
+    os.waitpid(child, 0)
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="no process groups here")
+def test_a_process_that_runs_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And it is ended."""
+    monkeypatch.setattr(processes, "GRACE", 0.05)
+    command = [sys.executable, "-c", "input()"]
+    child = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
+    with child:
+        assert processes.end_survivors(child.pid)
+        assert child.wait() == -signal.SIGKILL
 
 
 def test_never_runs_must_be_true(runner: Runner, tmp_path: Path) -> None:

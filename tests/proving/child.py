@@ -38,7 +38,10 @@ def run(job: dict) -> int:
     witness = watch_databases(root, job["engines"])
     with (root / HANG).open("w") as hang:
         faulthandler.dump_traceback_later(job["limit"], exit=True, file=hang)
-        guard.start(tasks=mentions_asyncio(root / "work"))
+        guard.start(
+            tasks=mentions(b"asyncio", root / "work"),
+            workers=mentions(b"Process", root / "work"),
+        )
         if tracer:
             tracer.start()
         program = run_pytest if job["program"] == "pytest" else run_python
@@ -64,14 +67,14 @@ def watch_databases(root: Path, engines: dict[str, str] | None) -> Witness | Non
     return witness
 
 
-def mentions_asyncio(folder: Path) -> bool:
-    """Whether a file of the example speaks of asyncio, which is slow to import."""
-    return any(b"asyncio" in path.read_bytes() for path in folder.rglob("*.py"))
+def mentions(word: bytes, folder: Path) -> bool:
+    """Whether a file of the example speaks of something that is slow to import."""
+    return any(word in path.read_bytes() for path in folder.rglob("*.py"))
 
 
 def tracer_of(root: Path) -> "trace_tasks.TaskTracer | trace_threads.ThreadTracer":  # noqa: F821
     """What follows the program's tasks if it has any, else its threads."""
-    if mentions_asyncio(root / "work"):
+    if mentions(b"asyncio", root / "work"):
         from trace_tasks import TaskTracer
 
         return TaskTracer(root)

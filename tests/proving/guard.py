@@ -1,9 +1,10 @@
 """Inside the example's process: what it may not do, and what it left behind.
 
-Imported by :mod:`proving.child` only; it uses audit hooks (PEP 578), which
-cannot be taken off again, and ``sys.monitoring`` (PEP 669, Python 3.12+).
-It imports a large module only when the program has to do with it: a fresh
-interpreter is started for this alone.
+Imported by :mod:`proving.child`, and in the worker processes that the example
+starts, which write what they see into a file for it. It uses audit hooks
+(PEP 578), which cannot be taken off again, and ``sys.monitoring`` (PEP 669,
+Python 3.12+). It imports a large module only when the program has to do with it:
+a fresh interpreter is started for this alone.
 """
 
 import gc
@@ -24,6 +25,8 @@ CHANGES = {
 MOMENT = 1.0  # seconds in which a library's closed worker ends by itself
 CALLS_HOSTS = {"socket.connect", "socket.sendto", "socket.bind"}
 LOOKS_UP_HOSTS = {"socket.getaddrinfo", "socket.gethostbyname"}
+HERE = str(Path(__file__).parent.resolve())
+FROM_WORKERS = "workers.json"  # a line for each thing that a worker process saw
 
 
 class Guard:
@@ -36,19 +39,43 @@ class Guard:
         self.databases: list[object] = []
         self.pid = os.getpid()
 
-    def start(self, tasks: bool) -> None:
-        """Watch sockets, files, databases, functions, and tasks if there are any."""
+    def start(self, tasks: bool = False, workers: bool = False) -> None:
+        """Watch sockets, files, databases, functions; tasks, workers if there are."""
         self.threads = set(threading.enumerate())
         sys.addaudithook(self.audit)
         if tasks:
             self.watch_tasks()
+        if workers:
+            self.watch_workers()
         if sys.version_info >= (3, 12):
             self.watch_functions()
 
     def fault(self, text: str) -> None:
         """Remember what the program did wrong, once."""
-        if text not in self.faults and os.getpid() == self.pid:
+        if text not in self.faults:
             self.faults.append(text)
+            self.tell("faults", text)
+
+    def tell(self, kind: str, what: object) -> None:
+        """In a worker process: leave a line for the example's own process."""
+        if os.getpid() == self.pid:
+            return
+        import json
+
+        path = Path(self.folder, FROM_WORKERS)
+        file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        os.write(file, json.dumps([kind, what]).encode() + b"\n")
+        os.close(file)
+
+    def told(self, kind: str) -> list:
+        """What the worker processes have left of this kind."""
+        path = Path(self.folder, FROM_WORKERS)
+        if not path.exists():
+            return []
+        import json
+
+        lines = map(json.loads, path.read_bytes().splitlines())
+        return [what for found, what in lines if found == kind]
 
     def audit(self, event: str, args: tuple) -> None:
         """See every audited event; refuse other hosts and other folders."""
@@ -120,6 +147,22 @@ class Guard:
 
         asyncio.runners._cancel_all_tasks = watched
 
+    def watch_workers(self) -> None:
+        """A forked worker inherits the guard; a spawned one begins by importing it."""
+        from multiprocessing import spawn
+
+        command_line = spawn.get_command_line
+        watch = (
+            f"import sys; sys.path.insert(0, {HERE!r}); import guard; "
+            f"del sys.path[0]; guard.watch_worker({self.folder!r}); "
+        )
+
+        def watched(**words: object) -> list[str]:
+            *command, program, mark = command_line(**words)
+            return [*command, watch + program, mark]
+
+        spawn.get_command_line = watched
+
     def watch_functions(self) -> None:
         """Note each function of the example's own files when it is first entered."""
         monitoring = sys.monitoring
@@ -129,6 +172,7 @@ class Guard:
         def entered(code: object, _offset: int) -> object:
             if code.co_filename.startswith(self.folder):
                 self.entered.add((code.co_name, code.co_firstlineno))
+                self.tell("entered", (code.co_name, code.co_firstlineno))
             return monitoring.DISABLE
 
         monitoring.register_callback(tool, monitoring.events.PY_START, entered)
@@ -161,7 +205,16 @@ class Guard:
 
     def report(self) -> dict[str, list]:
         """What was seen, ready for JSON."""
-        return {"faults": self.faults, "entered": sorted(self.entered)}
+        entered = self.entered | {(name, line) for name, line in self.told("entered")}
+        faults = dict.fromkeys([*self.faults, *self.told("faults")])
+        return {"faults": list(faults), "entered": sorted(entered)}
+
+
+def watch_worker(folder: str) -> None:
+    """Called first of all in a spawned worker of the example in this folder."""
+    guard = Guard(Path(folder))
+    guard.pid = 0  # never its own: what it sees is told
+    guard.start()
 
 
 def is_open(database: object) -> bool:

@@ -1,0 +1,147 @@
+import os
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import suppress
+from threading import Event, Lock, Semaphore, Thread
+
+import pytest
+
+from exercise import catalogue_check, price_table
+
+BOOKS = ["9780000000019", "9780000000026", "9780000000064"]
+LIMIT = 3.0  # seconds until a test says: this hangs
+MOMENT = 0.05  # seconds in which something may happen, or not
+
+
+def north(isbn: str) -> int:
+    return int(isbn[-3:]) * 10
+
+
+def south(isbn: str) -> int:
+    return north(isbn) - 50
+
+
+def closed(isbn: str) -> int:
+    raise ConnectionError(f"closed, {isbn}")
+
+
+class Gate:
+    """A supplier whose calls wait until the gate is open."""
+
+    def __init__(self) -> None:
+        self.open = Event()
+        self.arrived = Semaphore(0)
+
+    def ask(self, isbn: str) -> int:
+        self.arrived.release()
+        self.open.wait()
+        return north(isbn)
+
+    def has_arrived(self, seconds: float) -> bool:
+        return self.arrived.acquire(timeout=seconds)
+
+
+class Slowly:
+    """The later a call is made, the earlier it is answered."""
+
+    def __init__(self, calls: int) -> None:
+        self.lock = Lock()
+        self.done = [Event() for _ in range(calls)]
+        self.number = 0
+
+    def ask(self, isbn: str) -> int:
+        with self.lock:
+            number, self.number = self.number, self.number + 1
+        for later in self.done[number + 1 :]:
+            later.wait(MOMENT)
+        self.done[number].set()
+        return north(isbn)
+
+
+def in_background(work: Callable[[], object]) -> Future:
+    """Start the work in a thread of its own."""
+    future: Future = Future()
+
+    def run() -> None:
+        try:
+            future.set_result(work())
+        except Exception as error:
+            future.set_exception(error)
+
+    Thread(target=run, daemon=True).start()
+    return future
+
+
+def check_digit(isbn: str) -> bool:
+    """Whether the check digit of an ISBN is right."""
+    digits = [int(digit) for digit in isbn]
+    return (sum(digits[::2]) + 3 * sum(digits[1::2])) % 10 == 0
+
+
+def where(isbn: str) -> int:
+    return os.getpid()
+
+
+def test_a_row_for_each_book_in_their_order():
+    table = price_table(BOOKS, {"north": north, "south": south}, 2)
+    assert table == [
+        {"north": north(isbn), "south": south(isbn)} for isbn in BOOKS
+    ]
+    assert list(table[0]) == ["north", "south"]
+
+
+def test_a_late_answer_keeps_its_place():
+    slowly = Slowly(len(BOOKS)).ask
+    table = price_table(BOOKS, {"slowly": slowly}, len(BOOKS))
+    assert table == [{"slowly": north(isbn)} for isbn in BOOKS]
+
+
+@pytest.mark.parametrize("workers", [1, 3])
+def test_as_many_calls_at_once_as_workers(workers):
+    gate, threads = Gate(), set(threading.enumerate())
+    suppliers = {"west": gate.ask, "east": gate.ask}
+    table = in_background(
+        lambda: price_table(BOOKS, suppliers, workers)
+    )
+    try:
+        for number in range(workers):
+            if not gate.has_arrived(LIMIT):
+                pytest.fail(f"only {number} of {workers} workers ask")
+        too_many = gate.has_arrived(MOMENT)
+    finally:
+        gate.open.set()
+    table.result(LIMIT)
+    assert not too_many, f"{workers} workers, and more calls at once"
+    left = set(threading.enumerate()) - threads
+    assert not [t for t in left if "Pool" in t.name], "a thread is left"
+
+
+def test_a_supplier_that_fails_does_not_lose_the_others():
+    table = None
+    with suppress(ConnectionError):
+        table = price_table(
+            BOOKS, {"closed": closed, "north": north}, 2
+        )
+    assert table, "one failing supplier lost the whole table"
+    assert [row["north"] for row in table] == list(map(north, BOOKS))
+    for row, isbn in zip(table, BOOKS, strict=True):
+        assert isinstance(row["closed"], ConnectionError)
+        assert isbn in str(row["closed"]), "another call's error"
+
+
+def test_checks_run_in_other_processes():
+    processes = catalogue_check(BOOKS, where, workers=2)
+    assert len(processes) == len(BOOKS)
+    if os.getpid() in processes:
+        pytest.fail("the checks run in this process")
+
+
+def test_a_check_that_fails_does_not_lose_the_others():
+    isbns = ["9780000000064", "978-000000006-4", "9780000000065"]
+    results = None
+    with suppress(ValueError):
+        results = catalogue_check(isbns, check_digit, workers=1)
+    assert results, "one bad ISBN lost the whole check"
+    assert (results[0], results[2]) == (True, False)
+    assert isinstance(results[1], ValueError)
