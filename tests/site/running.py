@@ -41,11 +41,9 @@ def without_jspi(page: Page) -> None:
     """Make the browser one in which a program cannot wait for the page."""
     page.add_init_script(WITHOUT_JSPI)
 
-    def older(route: object) -> None:
-        answer = route.fetch()
-        route.fulfill(response=answer, body=WITHOUT_JSPI + answer.text())
-
-    page.context.route("**/assets/run/python.js", older)
+    script = (SITE / "assets" / "run" / "python.js").read_text("utf-8")
+    older = {"body": WITHOUT_JSPI + script, "content_type": "text/javascript"}
+    page.context.route("**/run/python.js", lambda route: route.fulfill(**older))
 
 
 class Figure:
@@ -81,7 +79,8 @@ class Figure:
         """Put this text into the editor, as typing it would."""
         self.button("edit").click()
         expect(self.editor).to_be_focused()
-        self.page.keyboard.press("Control+a")
+        for key in "Control+a", "Backspace":
+            self.page.keyboard.press(key)
         self.page.keyboard.insert_text(text.removesuffix("\n"))
 
     def printed(self, stream: str) -> str:

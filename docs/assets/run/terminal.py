@@ -22,8 +22,6 @@ from asyncio.base_events import BaseEventLoop
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from pyodide.ffi import run_sync
-
 
 class NothingToSelect:
     """The selector of a loop without sockets: time is all that passes."""
@@ -68,8 +66,8 @@ class Keyboard(io.TextIOBase):
     def readline(self, _size: int = -1) -> str:
         sys.stdout.flush()
         line = self.ask()
-        if hasattr(line, "then"):
-            line = run_sync(line)
+        if hasattr(line, "syncify"):
+            line = line.syncify()  # run_sync would want Pyodide's own event loop
         return "" if line is None else f"{line}\n"
 
     def read(self, _size: int = -1) -> str:

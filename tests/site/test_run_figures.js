@@ -1,0 +1,50 @@
+// Measures in the page, from a click to what is then to be seen.
+function until(figure, seen) {
+  return new Promise((done) => {
+    const watcher = new MutationObserver(() => {
+      if (!seen()) return;
+      watcher.disconnect();
+      done(performance.now() - from);
+    });
+    const watched = { childList: true, characterData: true, subtree: true };
+    watcher.observe(figure, watched);
+    const from = performance.now();
+    figure.querySelector("[data-action=run]").click();
+  });
+}
+
+window.figures = {
+  firstOutput(figure) {
+    return until(figure, () => figure.querySelector(".run [data-stream]"));
+  },
+
+  // The click itself changes what was said of the run before.
+  end(figure) {
+    const says = () => figure.querySelector(".run__status").textContent;
+    return until(figure, () => says().startsWith("Ended"));
+  },
+
+  // Whether the newest interpreter only waits for a program.
+  ready() {
+    return heard.findLast(({ ready, prepare }) => ready || prepare)?.ready;
+  },
+
+  async stop(figure) {
+    const from = performance.now();
+    figure.querySelector("[data-action=run]").click();
+    while (!figures.ready()) await new Promise(requestAnimationFrame);
+    return heard.findLast(({ ready }) => ready).at - from;
+  },
+
+  // A worker that starts Pyodide and prints, without our page.
+  bare() {
+    return new Promise((done) => {
+      const from = performance.now();
+      const worker = new Worker("bare.js", { type: "module" });
+      worker.onmessage = () => {
+        worker.terminate();
+        done(performance.now() - from);
+      };
+    });
+  },
+};
