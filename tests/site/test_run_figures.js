@@ -31,9 +31,10 @@ window.figures = {
 
   async stop(figure) {
     const from = performance.now();
+    const next = () => heard.find(({ ready, at }) => ready && at > from);
     figure.querySelector("[data-action=run]").click();
-    while (!figures.ready()) await new Promise(requestAnimationFrame);
-    return heard.findLast(({ ready }) => ready).at - from;
+    while (!next()) await new Promise(requestAnimationFrame);
+    return next().at - from;
   },
 
   // A worker that starts Pyodide and prints, without our page.

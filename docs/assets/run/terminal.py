@@ -22,6 +22,8 @@ from asyncio.base_events import BaseEventLoop
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from pyodide.ffi import run_sync
+
 
 class NothingToSelect:
     """The selector of a loop without sockets: time is all that passes."""
@@ -59,15 +61,19 @@ class Keyboard(io.TextIOBase):
 
     def __init__(self, ask: Callable[[], str | None]) -> None:
         self.ask = ask
+        self.page = asyncio._get_running_loop()  # Pyodide's own
 
     def readable(self) -> bool:
         return True
 
     def readline(self, _size: int = -1) -> str:
         sys.stdout.flush()
+        own = asyncio._get_running_loop()
+        asyncio._set_running_loop(self.page)  # a promise belongs to its loop
         line = self.ask()
-        if hasattr(line, "syncify"):
-            line = line.syncify()  # run_sync would want Pyodide's own event loop
+        if hasattr(line, "then"):
+            line = run_sync(line)
+        asyncio._set_running_loop(own)
         return "" if line is None else f"{line}\n"
 
     def read(self, _size: int = -1) -> str:
