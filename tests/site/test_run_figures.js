@@ -19,7 +19,8 @@ window.figures = {
   },
 
   // The click itself changes what was said of the run before.
-  end(figure) {
+  async end(figure) {
+    while (!figures.ready()) await new Promise(requestAnimationFrame);
     const says = () => figure.querySelector(".run__status").textContent;
     return until(figure, () => says().startsWith("Ended"));
   },
