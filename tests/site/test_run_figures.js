@@ -20,14 +20,15 @@ window.figures = {
 
   // The click itself changes what was said of the run before.
   async end(figure) {
-    while (!figures.ready()) await new Promise(requestAnimationFrame);
+    await figures.idle();
     const says = () => figure.querySelector(".run__status").textContent;
     return until(figure, () => says().startsWith("Ended"));
   },
 
-  // Whether the newest interpreter only waits for a program.
-  ready() {
-    return heard.findLast(({ ready, prepare }) => ready || prepare)?.ready;
+  // The newest interpreter has started, and only waits for a program.
+  async idle() {
+    const last = () => heard.findLast(({ ready, prepare }) => ready || prepare);
+    while (!last()?.ready) await new Promise(requestAnimationFrame);
   },
 
   async stop(figure) {
