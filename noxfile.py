@@ -97,8 +97,8 @@ NEWEST_ONLY = [
     "tests/test_sessions.py",
 ]
 SIDE_BY_SIDE = ["-n", "auto", "--dist", "loadgroup"]
-# It measures speed, so nothing else may run beside it.
-LIGHTHOUSE = "tests/site/test_lighthouse.py"
+# They measure speed, so nothing else may run beside them.
+ALONE = ["tests/site/test_lighthouse.py", "tests/site/test_run_figures.py"]
 # One process proves the examples, side by side; the other tests read what it kept.
 PROVEN = ["tests/test_snippets.py", "tests/test_pages.py"]
 PROVE = [*PROVEN, "--proofs"]
@@ -165,9 +165,9 @@ def site(session: nox.Session) -> None:
     target = ROOT / "build" / "site"
     session.run("mkdocs", "build", "--strict", "-d", str(target), env=QUIET)
     ROOT.joinpath("build", "site-report.json").unlink(missing_ok=True)
-    session.run("pytest", "-q", LIGHTHOUSE)
-    rest = f"--ignore={LIGHTHOUSE}"
-    session.run("pytest", "-q", *SIDE_BY_SIDE, "tests/site", rest)
+    session.run("pytest", "-q", *ALONE)
+    rest = [f"--ignore={path}" for path in ALONE]
+    session.run("pytest", "-q", *SIDE_BY_SIDE, "tests/site", *rest)
     final = ROOT / "site"
     if final.exists():
         shutil.rmtree(final)

@@ -164,6 +164,8 @@ class Figure(Block):
             caption.remove(tools)
             self.badge(caption, f"{reasons[0]}: {in_page.RUN_LOCALLY}", "local")
             caption.append(tools)
+        else:
+            add(figure.find("figcaption")[-1], "noscript", in_page.NEEDS_SCRIPTS)
         return not reasons
 
     def output(self, figure: etree.Element, recording: Path) -> None:

@@ -16,6 +16,7 @@ NAME = "build/in-page.json"
 SCRIPTS = ("python.js", "terminal.py")
 STAMP = "made-from.txt"
 RUN_LOCALLY = "run it on your computer"
+NEEDS_SCRIPTS = "Running it here needs JavaScript"
 
 
 class NotTried(Exception):

@@ -35,8 +35,9 @@ export class Example {
     return new Output(this);
   }
 
+  // What a hover or a focus asks for may come later than the click's own run.
   prepare() {
-    pythons.prepare(this.program());
+    if (!this.running) pythons.prepare(this.program());
   }
 
   run() {

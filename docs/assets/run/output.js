@@ -39,8 +39,10 @@ export class Output {
   }
 
   give(line) {
-    this.form.hidden = true;
     if (line !== undefined) this.write("stdin", `${line}\n`);
+    this.text.hidden = false;
+    this.text.focus(); // who has it now is hidden
+    this.form.hidden = true;
     this.answer(line);
   }
 

@@ -4,6 +4,7 @@
   const folder = new URL("./", document.currentScript.src).href;
   const load = () => import(`${folder}figures.js`);
   const cannot = "This browser cannot run Python: it has no WebAssembly";
+  const lost = "This could not be fetched. Check your connection, then try again.";
 
   function button(name, file, action) {
     const made = document.createElement("button");
@@ -14,13 +15,17 @@
     return made;
   }
 
+  // A remark beside the buttons.
+  function say(tools, text) {
+    const note = document.createElement("span");
+    note.role = "status";
+    tools.prepend(note);
+    note.textContent = text;
+  }
+
   function equip(figure) {
     const tools = figure.querySelector(".example__tools");
-    if (!window.WebAssembly) {
-      const note = document.createElement("span");
-      note.textContent = cannot;
-      return tools.prepend(note);
-    }
+    if (!window.WebAssembly) return say(tools, cannot);
     const file = figure.querySelector(".example__name").textContent;
     const verb = figure.dataset.check ? "Check" : "Run";
     const buttons = [button(verb, file, "run"), button("Edit", file, "edit")];
@@ -30,9 +35,16 @@
       buttons[0].addEventListener(event, prepare, { once: true });
     }
     for (const made of buttons) {
-      made.addEventListener("click", () =>
-        load().then(({ of }) => of(figure)[made.dataset.action]()),
-      );
+      made.addEventListener("click", async () => {
+        tools.querySelector("[role=status]")?.remove();
+        try {
+          const { of } = await load();
+          await of(figure)[made.dataset.action]();
+        } catch (error) {
+          say(tools, lost);
+          throw error;
+        }
+      });
     }
   }
 

@@ -55,23 +55,6 @@ class BlockingPolicy(asyncio.events._BaseDefaultEventLoopPolicy):
     _loop_factory = BlockingLoop
 
 
-class PageLoop:
-    """The event loop of the page, for as long as a program waits for the page."""
-
-    def __init__(self) -> None:
-        self.policy = asyncio.events._get_event_loop_policy()
-
-    def __enter__(self) -> None:
-        self.running = asyncio._get_running_loop()
-        asyncio._set_running_loop(None)
-        self.blocking = asyncio.events._get_event_loop_policy()
-        asyncio.events._set_event_loop_policy(self.policy)
-
-    def __exit__(self, *_: object) -> None:
-        asyncio.events._set_event_loop_policy(self.blocking)
-        asyncio._set_running_loop(self.running)
-
-
 class Keyboard(io.TextIOBase):
     """Standard input: the lines that the reader types.
 
@@ -81,19 +64,21 @@ class Keyboard(io.TextIOBase):
 
     encoding = "utf-8"
 
-    def __init__(self, ask: Callable[[], str | None], page: "PageLoop") -> None:
+    def __init__(self, ask: Callable[[], str | None]) -> None:
         self.ask = ask
-        self.page = page
+        self.page = asyncio._get_running_loop()  # Pyodide's own
 
     def readable(self) -> bool:
         return True
 
     def readline(self, _size: int = -1) -> str:
         sys.stdout.flush()
-        with self.page:
-            line = self.ask()
-            if hasattr(line, "then"):
-                line = run_sync(line)
+        own = asyncio._get_running_loop()
+        asyncio._set_running_loop(self.page)  # a promise belongs to its loop
+        line = self.ask()
+        if hasattr(line, "then"):
+            line = run_sync(line)
+        asyncio._set_running_loop(own)
         return "" if line is None else f"{line}\n"
 
     def read(self, _size: int = -1) -> str:
@@ -157,7 +142,7 @@ def be_a_terminal(ask: Callable[[], str | None]) -> None:
     """Lines appear when they end, ``input()`` asks, ``asyncio.run`` blocks."""
     sys.stdout.reconfigure(line_buffering=True)
     sys.stderr.reconfigure(line_buffering=True)
-    sys.stdin = Keyboard(ask, PageLoop())
+    sys.stdin = Keyboard(ask)
     sys.dont_write_bytecode = True
     asyncio._set_running_loop(None)
     asyncio.run = asyncio.runners.run  # Pyodide's own would not block

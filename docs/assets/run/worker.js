@@ -3,11 +3,15 @@ import { start } from "./python.js";
 
 const here = new URL("./", import.meta.url).href;
 const get = async (name) => (await fetch(here + name)).text();
+const LOST = "Python could not be fetched. Check your connection, then try again.";
 let running;
 let answer;
 
 addEventListener("message", ({ data }) => {
-  if (data.prepare) running = begin(data.prepare);
+  if (data.prepare) {
+    running = begin(data.prepare);
+    running.catch(fail);
+  }
   if (data.run) running.then((run) => finish(run, data)).catch(fail);
   if ("line" in data) answer(data.line);
 });
@@ -15,7 +19,7 @@ addEventListener("message", ({ data }) => {
 async function begin(program) {
   const [terminal, list] = await Promise.all([get("terminal.py"), get("packages.json")]);
   const lock = JSON.parse(list);
-  countBytes(lock.bytes);
+  total = lock.bytes;
   const write = (stream, text) => postMessage({ write: text, stream });
   const run = await start({ here, terminal, lock, program, write });
   postMessage({ ready: true });
@@ -37,20 +41,32 @@ function fail(error) {
   postMessage({ failed: String(error.message ?? error) });
 }
 
-// Tells how much of the files has come. What WebAssembly compiles must be the
-// response itself, or the browser does not keep what it has compiled.
-function countBytes(total) {
-  const { fetch } = self;
-  let loaded = 0;
-  self.fetch = async (...request) => {
-    const response = await fetch(...request);
-    count(response.clone());
+// Tells how much of the files has come, and of one that does not come: Pyodide
+// would wait for it for ever. What WebAssembly compiles must be the response itself,
+// or the browser does not keep what it has compiled.
+const { fetch: plain } = self;
+let total = 0; // bytes, known when the list of packages is here
+let loaded = 0;
+
+self.fetch = async (...request) => {
+  try {
+    const response = await plain(...request);
+    if (!response.ok) throw new Error(`${response.url} answers ${response.status}`);
+    if (total) count(response.clone()).catch(lost);
     return response;
-  };
-  async function count(response) {
-    for await (const chunk of response.body) {
-      loaded += chunk.length;
-      postMessage({ loaded, total });
-    }
+  } catch (error) {
+    lost();
+    throw error;
   }
+};
+
+async function count(response) {
+  for await (const chunk of response.body) {
+    loaded += chunk.length;
+    postMessage({ loaded, total });
+  }
+}
+
+function lost() {
+  postMessage({ failed: LOST });
 }
