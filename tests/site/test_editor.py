@@ -114,6 +114,20 @@ def test_typing(visit: Visit, open_editor: Callable) -> None:
     assert text(visit.page).endswith("]\ntwice(2)\n")
 
 
+def test_typing_over_a_selection(visit: Visit, open_editor: Callable) -> None:
+    """It goes, or is put between quotes; the policy has nothing to refuse."""
+    open_editor(text="import asyncio\nprint(1)\n")
+    keyboard = visit.page.keyboard
+    keyboard.press("Control+a")
+    keyboard.type("price")
+    assert text(visit.page) == "price\n"
+    keyboard.press("Control+a")
+    keyboard.type("'")
+    assert text(visit.page) == "'price'\n"
+    keyboard.press("Control+z")
+    assert text(visit.page) == "price\n"
+
+
 def test_commands(visit: Visit, open_editor: Callable) -> None:
     """Tab indents, Shift-Tab takes it back; comments, undo and redo."""
     open_editor(text="a = 1\n")

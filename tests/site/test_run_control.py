@@ -154,15 +154,19 @@ def test_reset_stops(visit: Visit, figure: Figure) -> None:
 
 
 def test_an_edit_is_kept_over_a_reload(visit: Visit, figure: Figure) -> None:
-    """Edit opens it again; Reset is offered."""
+    """The button says so, and opens it again; Reset is offered."""
+    expect(figure.button("edit")).to_have_text("Edit")
     figure.write("print('mine')\n")
     visit.page.reload()
+    expect(figure.button("edit")).to_have_text("Edit yours")
     figure.button("edit").click()
     expect(figure.editor).to_contain_text("print('mine')")
     expect(figure.button("reset")).to_be_visible()
     figure.run()
     figure.says(OWN)
     assert figure.ran()["files"] == {"rows_by_name.py": "print('mine')\n"}
+    figure.button("reset").click()
+    expect(figure.button("edit")).to_have_text("Edit")
 
 
 def test_two_at_once(figure: Figure) -> None:

@@ -157,6 +157,7 @@ export class Example {
     this.buttons.run.focus();
     this.buttons.reset?.remove();
     delete this.buttons.reset;
+    this.label("edit", "Edit");
   }
 
   tell(text) {

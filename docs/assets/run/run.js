@@ -28,9 +28,16 @@
     if (!window.WebAssembly) return say(tools, cannot);
     const file = figure.querySelector(".example__name").textContent;
     const verb = figure.dataset.check ? "Check" : "Run";
-    const buttons = [button(verb, file, "run"), button("Edit", file, "edit")];
+    const mine = `edit ${figure.dataset.example} `;
+    const edited = kept.names().some((name) => name.startsWith(mine));
+    const edit = edited ? "Edit yours" : "Edit";
+    const buttons = [button(verb, file, "run"), button(edit, file, "edit")];
     tools.prepend(...buttons);
-    const prepare = () => load().then(({ of }) => of(figure).prepare());
+    const prepare = () =>
+      load().then(
+        ({ of }) => of(figure).prepare(),
+        () => {}, // a click will say it
+      );
     for (const event of navigator.connection?.saveData ? [] : ["pointerenter", "focus"]) {
       buttons[0].addEventListener(event, prepare, { once: true });
     }

@@ -1,4 +1,5 @@
 // The worker that a program of the page runs in; it is used once.
+import "./pyodide/pyodide.mjs"; // python.js will ask for it; so it comes at once
 import { start } from "./python.js";
 
 const here = new URL("./", import.meta.url).href;
