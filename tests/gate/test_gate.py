@@ -205,5 +205,5 @@ def test_code_has_no_idle_spans(project: Project) -> None:
     page = (project.root / "site/till/print/index.html").read_text("utf-8")
     block = page[page.index("<pre") : page.index("</pre>")]
     assert 'print(<span class="s">"12.50"</span>)' in block
-    pieces = '<span class="s">"{</span>cents<span class="s">:5} c"</span>'
-    assert f"print(f{pieces})" in block
+    pieces = '<span class="s">f"{</span>cents<span class="s">:5} c"</span>'
+    assert f"print({pieces})" in block

@@ -93,6 +93,8 @@ def enter(root: Path) -> None:
         sys.modules["tempfile"].tempdir = None
     sys.path[0] = str(root / "work")
     sys.modules["__main__"] = types.ModuleType("__main__")
+    if "multiprocessing" in sys.modules:  # what workers send back is found there
+        sys.modules["__mp_main__"] = sys.modules["__main__"]
     sys.dont_write_bytecode = True
     write = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
     for target, name, flags in (

@@ -10,7 +10,7 @@ async def ask_blocking(supplier: str) -> None:
     print("  answer from", supplier)
 
 
-async def ask(supplier: str) -> None:
+async def ask_suspending(supplier: str) -> None:
     print("  ask", supplier)
     await asyncio.sleep(WAIT)
     print("  answer from", supplier)
@@ -24,8 +24,8 @@ async def main() -> None:
     await south
 
     print("asyncio.sleep")
-    north = asyncio.create_task(ask("north"))
-    south = asyncio.create_task(ask("south"))
+    north = asyncio.create_task(ask_suspending("north"))
+    south = asyncio.create_task(ask_suspending("south"))
     await north
     await south
 

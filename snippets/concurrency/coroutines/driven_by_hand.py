@@ -8,7 +8,7 @@ def pause() -> Generator[str, None, None]:
     yield "somebody else, please"
 
 
-async def ask(supplier: str, log: list[str]) -> int:
+async def ask_and_log(supplier: str, log: list[str]) -> int:
     log.append(f"ask {supplier}")
     await pause()
     log.append(f"{supplier} answers")
@@ -25,7 +25,7 @@ def drive(call: Coroutine[Any, Any, int], log: list[str]) -> int:
 
 def main() -> None:
     log: list[str] = []
-    price = drive(ask("north", log), log)
+    price = drive(ask_and_log("north", log), log)
     print(*log, f"price: {price}", sep="\n")
 
 

@@ -3,7 +3,7 @@ import asyncio
 WAIT = 0.02  # seconds until the answer is there
 
 
-async def ask(answer: asyncio.Future[int]) -> None:
+async def wait_for_price(answer: asyncio.Future[int]) -> None:
     print("task: first step")
     price = await answer
     print("task: goes on with", price)
@@ -20,7 +20,7 @@ async def main() -> None:
     answer = loop.create_future()
     loop.call_later(WAIT, arrive, answer, 1250)
     loop.call_soon(print, "callback: one")
-    task = asyncio.create_task(ask(answer))
+    task = asyncio.create_task(wait_for_price(answer))
     loop.call_soon(print, "callback: two")
     print("main: nothing has run yet")
     await task

@@ -4,7 +4,7 @@ NIGHT_TRAINS, UNKNOWN = "9780000000064", "9780000000095"
 PRICES = {NIGHT_TRAINS: 1250}
 
 
-def ask(isbn: str) -> int:
+def price_of(isbn: str) -> int:
     if isbn not in PRICES:
         raise LookupError(f"nobody sells {isbn}")
     return PRICES[isbn]
@@ -12,8 +12,8 @@ def ask(isbn: str) -> int:
 
 def main() -> None:
     with ThreadPoolExecutor(max_workers=2) as pool:
-        known = pool.submit(ask, NIGHT_TRAINS)
-        unknown = pool.submit(ask, UNKNOWN)
+        known = pool.submit(price_of, NIGHT_TRAINS)
+        unknown = pool.submit(price_of, UNKNOWN)
         done, pending = wait([known, unknown])
         print("done:", len(done), "pending:", len(pending))
     print("known:", known.exception(), known.result())

@@ -4,12 +4,12 @@ SHORT, LONG = 0.05, 5.0  # seconds
 PRICES = {"north": 1250, "south": 1200}
 
 
-def ask(supplier: str) -> int:
+def price_at(supplier: str) -> int:
     return PRICES[supplier]
 
 
 def cheapest(pool: ThreadPoolExecutor, patience: float) -> int:
-    asked = [pool.submit(ask, supplier) for supplier in PRICES]
+    asked = [pool.submit(price_at, supplier) for supplier in PRICES]
     return min(future.result(patience) for future in asked)
 
 

@@ -21,7 +21,7 @@ class North:
         self.after = {first: second, second: last}
         self.answered: list[int] = []
 
-    def ask(self, isbn: str) -> int:
+    def call(self, isbn: str) -> int:
         if not self.lines.acquire(blocking=False):
             raise ConnectionError("all lines are busy")
         if isbn in self.after:
@@ -35,7 +35,7 @@ class North:
 def main() -> None:
     north = North()
     with ThreadPoolExecutor(max_workers=LINES) as pool:
-        answers = list(pool.map(north.ask, PRICES))
+        answers = list(pool.map(north.call, PRICES))
     print("order of answering:", north.answered)
     print("order of results:  ", answers)
 

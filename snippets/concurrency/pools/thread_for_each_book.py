@@ -17,7 +17,7 @@ class North:
         self.lines = Semaphore(LINES)
         self.all_are_calling = Barrier(len(PRICES))
 
-    def ask(self, isbn: str) -> int:
+    def call(self, isbn: str) -> int:
         connected = self.lines.acquire(blocking=False)
         self.all_are_calling.wait()
         if not connected:
@@ -28,7 +28,7 @@ class North:
 
 def note(supplier: North, isbn: str, answers: list, busy: list) -> None:
     try:
-        answers.append(supplier.ask(isbn))
+        answers.append(supplier.call(isbn))
     except ConnectionError:
         busy.append(isbn)
 

@@ -33,7 +33,7 @@ class Gate:
         self.open = Event()
         self.arrived = Semaphore(0)
 
-    def ask(self, isbn: str) -> int:
+    def answer(self, isbn: str) -> int:
         self.arrived.release()
         self.open.wait()
         return north(isbn)
@@ -50,7 +50,7 @@ class Slowly:
         self.done = [Event() for _ in range(calls)]
         self.number = 0
 
-    def ask(self, isbn: str) -> int:
+    def answer(self, isbn: str) -> int:
         with self.lock:
             number, self.number = self.number, self.number + 1
         for later in self.done[number + 1 :]:
@@ -92,7 +92,7 @@ def test_a_row_for_each_book_in_their_order():
 
 
 def test_a_late_answer_keeps_its_place():
-    slowly = Slowly(len(BOOKS)).ask
+    slowly = Slowly(len(BOOKS)).answer
     table = price_table(BOOKS, {"slowly": slowly}, len(BOOKS))
     assert table == [{"slowly": north(isbn)} for isbn in BOOKS]
 
@@ -100,7 +100,7 @@ def test_a_late_answer_keeps_its_place():
 @pytest.mark.parametrize("workers", [1, 3])
 def test_as_many_calls_at_once_as_workers(workers):
     gate, threads = Gate(), set(threading.enumerate())
-    suppliers = {"west": gate.ask, "east": gate.ask}
+    suppliers = {"west": gate.answer, "east": gate.answer}
     table = in_background(
         lambda: price_table(BOOKS, suppliers, workers)
     )
