@@ -21,10 +21,6 @@ HASTE = [
     "--sync-binlog=0",
     "--innodb-fast-shutdown=2",
 ]
-# The system has few places for native asynchronous I/O, and a server takes many.
-PLAIN_FILES = ["--innodb-use-native-aio=0"]
-
-
 def binary() -> Path | None:
     """The program ``mariadbd``, if the one that prepares its folder is here too."""
     return server.find("mariadbd") if shutil.which("mariadb-install-db") else None
@@ -82,10 +78,11 @@ def start_here(folder: Path) -> Server:
     who = ["--user=root"] if server.is_root() else []
     prepare = ["mariadb-install-db", "--no-defaults", f"--datadir={data}"]
     options = ["--skip-test-db", "--auth-root-authentication-method=normal", *who]
-    server.run([*prepare, *options, *PLAIN_FILES], folder)
+    # A server that starts removes the temporary tables of others in its folder.
+    own = f"--tmpdir={folder}"
+    server.run([*prepare, *options, own], folder)
     url = URL.create("mysql", "root", host="127.0.0.1", port=port)
-    command = [binary(), "--no-defaults", f"--datadir={data}", *who, *HASTE]
-    command += PLAIN_FILES
+    command = [binary(), "--no-defaults", f"--datadir={data}", own, *who, *HASTE]
     listen = [f"--socket={folder / 's'}", "--bind-address=127.0.0.1", f"--port={port}"]
     version, stop = server.start([*command, *listen], folder, lambda: login(url))
     return Server(url, version, stop)
