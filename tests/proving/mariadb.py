@@ -21,6 +21,8 @@ HASTE = [
     "--sync-binlog=0",
     "--innodb-fast-shutdown=2",
 ]
+
+
 def binary() -> Path | None:
     """The program ``mariadbd``, if the one that prepares its folder is here too."""
     return server.find("mariadbd") if shutil.which("mariadb-install-db") else None
