@@ -7,9 +7,9 @@ imports the same files and prints 1. So a machine's speed and its load are in bo
 Two limits are ratios: a cold click takes at most 1.2 bare cold starts (1.1 on a quiet
 machine; on a busy one more is an expected failure, which the report names, up to
 1.7), and Stop is ready again within the site's own warm start, from the click on a
-loaded page to the first output. Two are absolute, 100 and 300 ms, for a machine where a bare warm start
-takes at most ``REFERENCE``. On a slower one, or a busy one, they grow by that factor,
-which stands in the report; they never shrink.
+loaded page to the first output. Two are absolute, 100 and 300 ms, for a machine where
+a bare warm start takes at most ``REFERENCE``. On a slower one, or a busy one, they
+grow by that factor, which stands in the report; they never shrink.
 """
 
 import gzip
