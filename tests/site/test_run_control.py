@@ -24,7 +24,9 @@ THREADS = "concurrency/threads/index.html"
 ENDLESS = "print('open')\nwhile True:\n    pass\n"
 GREETING = "name = input('Your name: ')\nprint('Hello', name)\n"
 SAME = re.compile(r"^Ended after \d+ ms\. It printed what is recorded below\.$")
-OWN = re.compile(r"^Your edit ended after \d+ ms\.$")
+OWN = re.compile(
+    r"^Your edit ended after \d+ ms\. Below is the recording of the proven file\.$"
+)
 RESET = "The proven file is back; below is its recorded output."
 LOST = "could not be fetched. Check your connection, then try again."
 pytestmark = pytest.mark.timeout(180)
@@ -255,7 +257,7 @@ def test_the_line_of_an_edit_is_marked(figure: Figure) -> None:
     """In the editor; the mark goes with the next run."""
     figure.write("a = 1\na / 0\n")
     figure.run()
-    figure.says(re.compile(r"ZeroDivisionError.* \(rows_by_name\.py, line 2\)\.$"))
+    figure.says(re.compile(r"ZeroDivisionError.* \(rows_by_name\.py, line 2\)\. "))
     expect(figure.editor.locator(".marked")).to_have_text("a / 0")
     figure.write("a = 1\n")
     figure.run()
