@@ -121,8 +121,8 @@ def test_ticks_survive_instant_navigation(page: Page, address: str) -> None:
     page.evaluate(PASS, LESSON)
     page.evaluate("window.neverReloaded = true")
     page.locator(".md-footer__link--prev").click()
-    page.wait_for_url(re.compile("threads"))
-    expect(page.locator("h1")).to_contain_text("threads")
+    page.wait_for_url(re.compile("coroutines"))
+    expect(page.locator("h1")).to_contain_text("Write coroutines")
     expect(ticks(side_bar(page))).to_be_visible()
     expect(ticks(page.locator("h2#exercise"))).to_have_count(0)
     page.locator(".md-tabs__link", has_text="Reference").click()
@@ -142,13 +142,13 @@ def test_progress_is_counted(page: Page, address: str) -> None:
     open_page(page, address, "progress")
     total = page.locator(".progress > p").first
     expect(total).to_have_text(
-        re.compile(r"^0 of \d+ questions answered, 0 of 5 exercises passed\.$")
+        re.compile(r"^0 of \d+ questions answered, 0 of \d+ exercises passed\.$")
     )
     expect(page.locator(".progress button")).to_have_count(0)
     do_something(page, address)
     open_page(page, address, "progress")
     expect(total).to_have_text(
-        re.compile(r"^1 of \d+ questions answered, 1 of 5 exercises passed\.$")
+        re.compile(r"^1 of \d+ questions answered, 1 of \d+ exercises passed\.$")
     )
     expect(item(page)).to_contain_text("1 of 2 questions answered, exercise passed")
     other = item(page, "Run threads")
