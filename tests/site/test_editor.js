@@ -1,3 +1,5 @@
+const FRAMES = 300; // in which a text is read to its end
+
 // Opens the editor where the nth block of code is, and keeps what it reports.
 async function open(module, blocks, options) {
   const { edit } = await import(module);
@@ -18,8 +20,18 @@ async function open(module, blocks, options) {
   content.scrollIntoView({ behavior: "instant" }); // what is out of sight is not drawn
 }
 
-// Where the editor looks other than the block of code; null when it does not.
-function difference() {
+// Where the editor looks other than the block of code; null when it does not. It
+// reads a long text in pieces, between two frames, and colours what it has read.
+async function difference() {
+  let found = differenceNow();
+  for (let frame = 0; found && frame < FRAMES; frame += 1) {
+    await new Promise(requestAnimationFrame);
+    found = differenceNow();
+  }
+  return found;
+}
+
+function differenceNow() {
   const [block, edited] = [look(code), look(content)];
   const at = block.findIndex((one, n) => !alike(one, edited[n]));
   if (at < 0) return null;

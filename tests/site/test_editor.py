@@ -69,25 +69,13 @@ def told(page: Page) -> list[str]:
     return page.evaluate("told")
 
 
-# In one block of each a docstring has another colour; why is not known yet.
-DIFFER = ("concurrency/coroutines/index.html", "concurrency/synchronisation/index.html")
-
-
 @pytest.mark.parametrize(
     ("name", "scheme"), [*((name, "light") for name in lessons()), (LESSON, "dark")]
 )
 def test_looks_like_the_block(
-    request: pytest.FixtureRequest,
-    browser: Browser,
-    address: str,
-    bundle: str,
-    name: str,
-    scheme: str,
+    browser: Browser, address: str, bundle: str, name: str, scheme: str
 ) -> None:
     """Each character has the block's colour, font and place."""
-    if name in DIFFER:
-        reason = f"{name}: a docstring differs in colour; to be mended"
-        request.applymarker(pytest.mark.xfail(reason=reason))
     with visiting(browser, address, name, color_scheme=scheme, viewport=TALL) as visit:
         visit.open_folds()
         blocks = visit.page.locator(CODE).count()
