@@ -1,4 +1,4 @@
-"""The index of API names as pages: one for each group of libraries, one for all."""
+"""The index of API names as pages: an overview, and the libraries with their names."""
 
 import sys
 from collections import defaultdict
@@ -15,6 +15,8 @@ class. Built-in names that every program needs, such as `print`, are left out, a
 so are methods of `str`, `list` and their like.
 """
 GROUPS = ("Python itself", "standard library", "third-party libraries")
+# Libraries that lessons are about have a page of their own; it would be too long else.
+OWN_PAGE = ("asyncio", "pytest", "sqlalchemy", "threading")
 SHOWN = 8  # links for one name and one lesson: an index is for finding
 
 
@@ -32,8 +34,10 @@ def api_pages(
     for module in sorted(uses, key=str.lower):
         libraries[library_of(module)][module] = uses[module]
     pages = {"api.md": overview(libraries)}
-    for group in GROUPS:
-        pages[file_of(group)] = group_page(group, libraries, title, link)
+    for page in (*GROUPS, *OWN_PAGE):
+        chosen = {name: libraries[name] for name in libraries if page_of(name) == page}
+        if chosen:
+            pages[file_of(page)] = names_page(page, chosen, title, link)
     return pages
 
 
@@ -61,15 +65,20 @@ def group_of(library: str) -> str:
     return GROUPS[1] if library in sys.stdlib_module_names else GROUPS[2]
 
 
+def page_of(library: str) -> str:
+    """The page that has a library's names."""
+    return library if library in OWN_PAGE else group_of(library)
+
+
 def title_of(library: str) -> str:
     """A library's name as headings and the navigation give it."""
     own = {"builtins": "Built-in names", SPECIAL: "Special methods"}
     return own.get(library) or NAMES.get(library, library)
 
 
-def file_of(group: str) -> str:
-    """The file of a group's page."""
-    return f"api/{group.lower().replace(' ', '-')}.md"
+def file_of(page: str) -> str:
+    """The file of a page."""
+    return f"api/{page.lower().replace(' ', '-')}.md"
 
 
 def id_of(module: str, name: str) -> str:
@@ -78,41 +87,40 @@ def id_of(module: str, name: str) -> str:
     return name.strip("_") if own else f"{module}.{name}"
 
 
-def within(group: str, libraries: dict[str, Uses]) -> list[str]:
-    """The libraries of a group, alphabetical."""
-    return [library for library in libraries if group_of(library) == group]
-
-
 def overview(libraries: dict[str, Uses]) -> str:
     """All names of all libraries, each leading to its examples."""
     lines = ["# API names", "", ABOUT]
     for group in GROUPS:
-        file = file_of(group)
-        lines += [f"## [{group[0].upper()}{group[1:]}]({file})", ""]
-        for library in within(group, libraries):
-            modules = libraries[library]
-            lines += [f"### {title_of(library)}", ""]
-            names = [
-                f"[`{name}`]({file}#{id_of(module, name)})"
-                for module in modules
-                for name in in_order(modules[module])
-            ]
-            lines += [" ".join(names), "{ .names }", ""]
+        lines += [f"## {group[0].upper()}{group[1:]}", ""]
+        for library in libraries:
+            if group_of(library) == group:
+                lines += listed(library, libraries[library])
     return "\n".join(lines)
 
 
-def group_page(
-    group: str,
+def listed(library: str, modules: Uses) -> list[str]:
+    """A library in the overview."""
+    file = file_of(page_of(library))
+    names = [
+        f"[`{name}`]({file}#{id_of(module, name)})"
+        for module in modules
+        for name in in_order(modules[module])
+    ]
+    heading = f"### [{title_of(library)}]({file}#{library.replace(' ', '-')})"
+    return [heading, "", " ".join(names), "{ .names }", ""]
+
+
+def names_page(
+    page: str,
     libraries: dict[str, Uses],
     title: Callable[[str], str],
     link: Callable[[str, str], str],
 ) -> str:
-    """The names of a group's libraries, with the examples that use them."""
-    lines = [f"# API names: {group}", ""]
+    """The names of some libraries, with the examples that use them."""
+    lines = [f"# API names: {page if page in GROUPS else title_of(page)}", ""]
     lines += ["Each name that the examples use, and the examples that use it.", ""]
-    for library in within(group, libraries):
-        modules = libraries[library]
-        lines += [f"## {title_of(library)}", ""]
+    for library, modules in libraries.items():
+        lines += [f"## {title_of(library)} {{ #{library.replace(' ', '-')} }}", ""]
         for module, names in modules.items():
             lines += [f"### `{module}`", ""] if len(modules) > 1 else []
             for name in in_order(names):

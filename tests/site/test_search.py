@@ -64,10 +64,10 @@ QUERIES = {
 # A name or term in full, and the very first result.
 FIRST = {
     "cursor.execute": "api/standard-library/#sqlite3.Cursor.execute",
-    "pytest.mark.parametrize": "api/third-party-libraries/#pytest.mark.parametrize",
+    "pytest.mark.parametrize": "api/pytest/#pytest.mark.parametrize",
     "__init__": "api/python-itself/#init",
-    "selectinload": "api/third-party-libraries/#sqlalchemy.orm.selectinload",
-    "TaskGroup": "api/standard-library/#asyncio.TaskGroup",
+    "selectinload": "api/sqlalchemy/#sqlalchemy.orm.selectinload",
+    "TaskGroup": "api/asyncio/#asyncio.TaskGroup",
     "N+1 problem": "glossary/#n-1-problem",
 }
 
