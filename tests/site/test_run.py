@@ -41,6 +41,7 @@ def test_every_example_prints_its_recording(
     """One after the other: the snippet is what runs, the recording what comes."""
     with visiting(browser, address) as visit:
         open_listening(visit, name)
+        visit.open_folds()
         for id in visit.page.locator("figure[data-run]").evaluate_all(
             "figures => figures.map(figure => figure.dataset.example)"
         ):

@@ -7,12 +7,16 @@ import shutil
 import subprocess
 import sys
 import threading
+import tokenize
 from collections.abc import Iterator
+from io import StringIO
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, Response
-from site_pages import SITE
+from site_pages import SITE, figures
 
 from made_up_pages import write_site
 from proving.layout import ROOT
@@ -41,25 +45,28 @@ QUERIES = {
     "group": "concurrency/tasks/#stop-the-rest-when-one-fails",
     "mark.param": "testing/pytest/#test-one-rule-with-many-cases",
     "asyncio.gather(": "concurrency/tasks/#three-calls-one-after-another",
-    "//": "testing/pytest/#cases-table",
-    "floor division": "testing/pytest/#cases-table",
-    "%": "worlds/#the-books",
-    "modulo": "worlds/#the-books",
-    "**": "concurrency/threads/#two-locks-deadlock",
-    "keyword arguments": "concurrency/threads/#two-locks-deadlock",
-    "->": "testing/pytest/#what-is-collected",
-    "@": "testing/pytest/#expected-failures",
-    "|": "sqlalchemy/loading/#many-to-one-is-cheap",
-    "is": "testing/pytest/#expected-failures",
-    "in": "sqlalchemy/loading/#fetch-the-lists-with-one-more-statement",
-    "except*": "concurrency/tasks/#stop-the-rest-when-one-fails",
-    "*args": "concurrency/tasks/#results-as-they-come",
-    "star unpacking": "concurrency/tasks/#results-as-they-come",
     "threads": "concurrency/threads/",
     "foreign keys": "sql/sqlite3/#foreign-keys-are-off_1",
     "How to close a connection?": (
         "sql/sqlite3/#end-the-transaction-close-the-connection"
     ),
+}
+# What an operator is called, and its sign in the code that it has to lead to.
+OPERATORS = {
+    "//": "//",
+    "floor division": "//",
+    "%": "%",
+    "modulo": "%",
+    "**": "**",
+    "keyword arguments": "**",
+    "->": "->",
+    "@": "@",
+    "|": "|",
+    "is": "is",
+    "in": "in",
+    "except*": "except",
+    "*args": "*",
+    "star unpacking": "*",
 }
 # A name or term in full, and the very first result.
 FIRST = {
@@ -124,6 +131,41 @@ def test_query_finds(query: str, page: Page) -> None:
     lessons = [a for a in found(page) if not a.startswith(("api/", "glossary/"))]
     assert QUERIES[query] in lessons[:3]
     assert 0 < weighed.bytes <= MOST_BYTES
+
+
+@pytest.mark.parametrize("query", OPERATORS)
+def test_operator_is_found_in_code(query: str, page: Page) -> None:
+    """One of the first three places in lessons has the operator in its programs."""
+    visit(page)
+    ask(page, query)
+    lessons = [a for a in found(page) if not a.startswith(("api/", "glossary/"))]
+    signs = [sign for place in lessons[:3] for sign in signs_at(place)]
+    assert OPERATORS[query] in signs
+
+
+def signs_at(place: str) -> Iterator[str]:
+    """The tokens of the programs that stand there: one, or those of a section."""
+    page, _, anchor = place.partition("#")
+    name = f"{page}index.html"
+    soup = BeautifulSoup((SITE / name).read_bytes(), "html.parser")
+    begin = soup.find(id=anchor) or soup.h1
+    if begin.name == "figure":
+        ids = [anchor]
+    else:
+        after = begin.find_all_next(["h2", "h3", "figure"])
+        ids = [tag["id"] for tag in takewhile(lambda tag: tag.name == "figure", after)]
+    for figure in figures(name):
+        if figure.id in ids:
+            for file, text in figure.files.items():
+                if file.endswith(".py"):
+                    yield from signs(text)
+
+
+def signs(program: str) -> Iterator[str]:
+    """The tokens of a program, as they are written."""
+    for token in tokenize.generate_tokens(StringIO(program).readline):
+        if token.type in (tokenize.OP, tokenize.NAME):
+            yield token.string
 
 
 @pytest.mark.parametrize("query", FIRST)
@@ -205,7 +247,7 @@ def test_button_and_focus(page: Page) -> None:
     button.click()
     assert page.locator("dialog.search input").input_value() == ""
     assert found(page) == []
-    page.get_by_role("button", name="Close").click()
+    page.get_by_role("button", name="Close", exact=True).click()
     assert not page.locator("dialog.search").is_visible()
 
 
