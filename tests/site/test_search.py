@@ -148,8 +148,10 @@ def signs_at(place: str) -> Iterator[str]:
     page, _, anchor = place.partition("#")
     name = f"{page}index.html"
     soup = BeautifulSoup((SITE / name).read_bytes(), "html.parser")
-    begin = soup.find(id=anchor) or soup.h1
-    if begin.name == "figure":
+    begin = soup.find(id=anchor)
+    if begin is None:  # the page as a whole
+        ids = [tag.get("id") for tag in soup.select("figure")]
+    elif begin.name == "figure":
         ids = [anchor]
     else:
         after = begin.find_all_next(["h2", "h3", "figure"])
