@@ -199,6 +199,15 @@ def test_red(name: str, runner: Runner, tmp_path: Path) -> None:
     assert all(str(tmp_path / "till.py") + ":" in text for text in run.problems)
 
 
+def test_failing_statement(runner: Runner, tmp_path: Path) -> None:
+    """A file of SQL is red at the statement that fails."""
+    path = tmp_path / "till.sql"
+    path.write_text("SELECT 1;\n\nSELECT * FROM till;\n", "utf-8")
+    till = Example("till", {path.name: path}, "sqlite3 -box < till.sql", path)
+    run = runner.run(till, "sqlite")
+    assert run.problems == [f"{path}:3: SQLite says: no such table: till"]
+
+
 def test_green(runner: Runner, tmp_path: Path) -> None:
     """A sound program is green, and its output is what it printed."""
     run = runner.run(example(tmp_path, 'print("12.50")'))

@@ -28,7 +28,7 @@ import records
 import sent
 import timeline
 from hints import BadHints, read_hints
-from lessons import LANGUAGES, SNIPPET, SNIPPETS, anchor, files_of, newest_only
+from lessons import LANGUAGES, SNIPPET, SNIPPETS, anchor, files_of, idea, newest_only
 from mistakes import mistakes, new_lines, what_is_wrong
 
 WITH_UV = "uv run test_exercise.py"
@@ -69,6 +69,11 @@ class Figure(Block):
     def code(self, text: str, language: str, lines: list[int] | None = None) -> str:
         """Highlighted code, kept aside from Markdown's own parsing."""
         return self.md.htmlStash.store(highlighted(text, language, lines or []))
+
+    def recorded(self, text: str, language: str) -> str:
+        """What a run has shown; nobody wants to copy it."""
+        html = highlighted(text, language, [], classes="no-copy")
+        return self.md.htmlStash.store(html)
 
     def figure(
         self, parent: etree.Element, path: str, files: list[Path]
@@ -172,7 +177,7 @@ class Figure(Block):
         """The recording below the code, with the command as its first line."""
         text = read_recording(recording).rstrip("\n")
         label = {"class": "example__output", "role": "group", "aria-label": "Output"}
-        etree.SubElement(figure, "div", label).text = self.code(text, "console")
+        etree.SubElement(figure, "div", label).text = self.recorded(text, "console")
 
     def per_database(
         self, figure: etree.Element, path: str, kind: str, title: str
@@ -185,7 +190,7 @@ class Figure(Block):
         tabs = tabbed(fold, f"{anchor(path)}-{kind}", where)
         for tab, text in zip(tabs, texts, strict=True):
             language = "sql" if kind == "sql" else "console"
-            block = self.code(text.rstrip("\n"), language)
+            block = self.recorded(text.rstrip("\n"), language)
             tab.text = f"{tab.text or ''}{block}"
 
     def executed(self, files: list[Path]) -> str:
@@ -235,7 +240,7 @@ class ExampleBlock(Figure):
                 f"highlight: '{mark}' occurs on no line of {path}; "
                 "give a text that is there"
             )
-        recording = SNIPPETS / f"{path.removesuffix('.py')}.out"
+        recording = SNIPPETS / f"{idea(path)}.out"
         self.output(figure, recording)
         for name in self.options["show"]:
             self.panel(figure, name, recording.with_suffix(f".{name}"))
@@ -375,7 +380,7 @@ def read_recording(recording: Path) -> str:
 
 def download_of(path: str) -> str:
     """Where an example's download lies below ``downloads/``."""
-    return path if path.endswith(".py") else f"{path}.zip"
+    return f"{path}.zip" if path == idea(path) else path
 
 
 def tabbed(parent: etree.Element, id: str, labels: list[str]) -> list[etree.Element]:
@@ -404,15 +409,15 @@ def add(
     return child
 
 
-def highlighted(text: str, language: str, lines: list[int], colours: str = "") -> str:
+def highlighted(
+    text: str, language: str, lines: list[int], colours: str = "", classes: str = ""
+) -> str:
     """Code as the fences of a page render it, so that one style serves both.
 
     ``colours`` names another language to colour it by: ``text`` has none.
     """
-    classes = f"language-{language} highlight"
-    if language in ("console", "sql"):
-        classes += " no-copy"
-    formatter = HtmlFormatter(cssclass=classes, hl_lines=lines, wrapcode=True)
+    all_classes = f"language-{language} highlight {classes}".rstrip()
+    formatter = HtmlFormatter(cssclass=all_classes, hl_lines=lines, wrapcode=True)
     lexer = get_lexer_by_name(colours or language, stripnl=False)
     return highlight(text, lexer, formatter)
 

@@ -352,7 +352,9 @@ def exercise_files(folder: Path) -> dict[str, str]:
 
 
 def with_metadata(file: Path) -> str:
-    """The file under a PEP 723 header; a pytest file starts pytest."""
+    """A program under its PEP 723 header; a pytest file starts pytest."""
+    if file.suffix != ".py":
+        return file.read_text("utf-8")
     needed = lessons.dependencies([file])
     command = lessons.special(file).get("command", "")
     tests = command.startswith("pytest") or file.name == "test_exercise.py"

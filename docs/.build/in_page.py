@@ -9,11 +9,11 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from lessons import LANGUAGES, ROOT, SNIPPETS, files_of
+from lessons import LANGUAGES, ROOT, SNIPPETS, files_of, idea
 from proofs import digest, key
 
 NAME = "build/in-page.json"
-SCRIPTS = ("python.js", "terminal.py")
+SCRIPTS = ("python.js", "sql_file.py", "terminal.py")
 STAMP = "made-from.txt"
 RUN_LOCALLY = "run it on your computer"
 NEEDS_SCRIPTS = "Running it here needs JavaScript"
@@ -35,14 +35,14 @@ class InPage:
 
     def runs(self, path: str) -> bool:
         """Whether an example prints in the page what is recorded of it."""
-        row = self.examples.get(path.removesuffix(".py"))
+        row = self.examples.get(idea(path))
         return bool(row) and not row["why_not"] and row["texts"] == texts(path)
 
     def why_not(self, path: str) -> str:
         """In words why it does not run in the page; empty if it does."""
         if self.runs(path):
             return ""
-        row = self.examples.get(path.removesuffix(".py"))
+        row = self.examples.get(idea(path))
         if not row or row["texts"] != texts(path):
             return "was not tried in a browser"
         return row["why_not"]
@@ -79,7 +79,7 @@ def read(root: Path = ROOT) -> InPage:
 
 def texts(path: str) -> list[str]:
     """What the verdict on an example is about: its files and its recording."""
-    recording = SNIPPETS / f"{path.removesuffix('.py')}.out"
+    recording = SNIPPETS / f"{idea(path)}.out"
     files = files_of(path)
     lesson, attempt, _ = path.partition("/exercise/")
     if attempt:
@@ -91,7 +91,7 @@ def texts(path: str) -> list[str]:
 
 def command_of(path: str) -> str:
     """How an example is run: the first line of its recording, without ``$``."""
-    recording = SNIPPETS / f"{path.removesuffix('.py')}.out"
+    recording = SNIPPETS / f"{idea(path)}.out"
     return recording.read_text("utf-8").partition("\n")[0].removeprefix("$ ")
 
 

@@ -22,8 +22,9 @@ ROOT = HERE.parents[1]
 DOCS = HERE.parent
 SNIPPETS = ROOT / "snippets"
 
-LANGUAGES = {".py": "python", ".toml": "toml"}  # of the files of an example
-SNIPPET = re.compile(r"[\w-]+(/[\w-]+)+(\.py)?")
+LANGUAGES = {".py": "python", ".sql": "sql", ".toml": "toml"}  # of an example's files
+SNIPPET = re.compile(r"[\w-]+(/[\w-]+)+(\.py|\.sql)?")
+SUFFIX = re.compile(r"\.(py|sql)$")
 WORDS_A_MINUTE = 180
 MINUTES_AN_EXAMPLE = 0.75
 DISTRIBUTIONS = {
@@ -90,9 +91,14 @@ def files_of(path: str) -> list[Path]:
     return sorted(found, key=lambda path: (path.name != "main.py", path.as_posix()))
 
 
+def idea(path: str) -> str:
+    """An example's path without the suffix of its file, as recordings have it."""
+    return SUFFIX.sub("", path)
+
+
 def anchor(path: str) -> str:
     """The figure's id: the example's own name (``gather``)."""
-    parts = path.removesuffix(".py").split("/")
+    parts = idea(path).split("/")
     name = parts[-1].replace("_", "-")
     kinds = {"exercise": "exercise-", "wrong": "mistake-", "questions": "question-"}
     return kinds.get(parts[-2], "") + name
@@ -258,7 +264,7 @@ def special(path: Path) -> dict:
     file = lesson / "examples.toml"
     if not file.is_file():
         return {}
-    name = path.relative_to(lesson).parts[0].removesuffix(".py")
+    name = idea(path.relative_to(lesson).parts[0])
     return tomllib.loads(file.read_text("utf-8")).get(name, {})
 
 

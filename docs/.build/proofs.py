@@ -98,7 +98,7 @@ class Proofs:
     def runs_of(self, path: Path) -> list[tuple[dict, dict]]:
         """The runs that know a file as it is now, oldest interpreter first."""
         file, text = path.relative_to(self.root).as_posix(), path.read_text("utf-8")
-        language = {".py": "python", ".toml": "toml"}[path.suffix]
+        language = {".py": "python", ".sql": "sql", ".toml": "toml"}[path.suffix]
         found = [
             (run, row)
             for run in self.runs

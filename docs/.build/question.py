@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import sent
-from lessons import SNIPPETS
+from lessons import SNIPPETS, idea
 
 KINDS = ("prints", "raises", "sends")
 ONLY_WITH = {"line": "prints", "statement": "sends"}
@@ -104,12 +104,11 @@ def wrong_choices(rows: object) -> list[Choice]:
 
 def answer(path: str, kind: str, options: dict) -> str:
     """The right answer, the same on every database."""
-    idea = path.removesuffix(".py")
     if kind == "sends":
         files = [*sent.recordings(path, "sql").values()]
         found = {sending(file, options.get("statement")) for file in files}
     else:
-        plain = SNIPPETS / f"{idea}.out"
+        plain = SNIPPETS / f"{idea(path)}.out"
         files = [*([plain] if plain.is_file() else [])]
         files += sent.recordings(path, "out").values()
         found = {
@@ -117,7 +116,7 @@ def answer(path: str, kind: str, options: dict) -> str:
             for file in files
         }
     if not found:
-        raise BadQuestion(f"it has no recording; run: nox -s record -- {idea}")
+        raise BadQuestion(f"it has no recording; run: nox -s record -- {idea(path)}")
     if len(found) > 1:
         raise BadQuestion(
             f"its recordings give different answers: {', '.join(sorted(found))}; "

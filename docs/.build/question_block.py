@@ -21,7 +21,7 @@ from pymdownx.blocks import BlocksExtension
 
 import sent
 from example import BadBlock, Figure, add, existing
-from lessons import SNIPPETS, anchor, is_question
+from lessons import SNIPPETS, anchor, idea, is_question
 from question import BadQuestion, Choice, Question, read_question
 
 KEYS = ("ask", "kind", "line", "statement", "wrong", "because")
@@ -79,7 +79,7 @@ class QuestionBlock(Figure):
         answers = etree.SubElement(fold, "dl", {"class": "question__answers"})
         for choice in question.choices:
             self.verdict(answers, choice)
-        self.output(fold, SNIPPETS / f"{path.removesuffix('.py')}.out")
+        self.output(fold, SNIPPETS / f"{idea(path)}.out")
         for kind, title in OF_DATABASES.items():
             if sent.recordings(path, kind):
                 self.per_database(fold, path, kind, title)

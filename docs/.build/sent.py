@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from lessons import SNIPPETS
+from lessons import SNIPPETS, idea
 
 NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL", "mariadb": "MariaDB"}
 REFERENCE = re.compile(r"\{sent: (?P<idea>\w+)(?P<lines>(?: / [^}/]+)*)\}")
@@ -23,7 +23,7 @@ class BadReference(Exception):
 
 def recordings(path: str, kind: str) -> dict[str, Path]:
     """An example's recordings of one kind (``sql``, ``out``), by database."""
-    base = SNIPPETS / path.removesuffix(".py")
+    base = SNIPPETS / idea(path)
     found = {name: base.with_name(f"{base.name}.{name}.{kind}") for name in NAMES}
     return {name: file for name, file in found.items() if file.is_file()}
 

@@ -10,7 +10,7 @@ from proving.layout import digest
 from proving.proofs import key
 
 EXAMPLE = "till/print/receipt"
-SCRIPTS = ("python.js", "terminal.py")
+SCRIPTS = ("python.js", "sql_file.py", "terminal.py")
 STAMP = "build/runtime/made-from.txt"
 
 

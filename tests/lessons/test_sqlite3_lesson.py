@@ -499,6 +499,26 @@ def test_strict_knows_its_types(memory: sqlite3.Connection) -> None:
         memory.execute("CREATE TABLE tags (name VARCHAR(20)) STRICT")
 
 
+def test_affinity_loses_nothing(memory: sqlite3.Connection) -> None:
+    """Text is stored as a number where it reads as one, and else as it is."""
+    memory.execute("CREATE TABLE kept (copies INTEGER)")
+    for given, stored in (("12", 12), ("12.5", 12.5), ("12 books", "12 books")):
+        memory.execute("INSERT INTO kept VALUES (?)", (given,))
+        assert memory.execute("SELECT copies FROM kept").fetchall() == [(stored,)]
+        memory.execute("DELETE FROM kept")
+
+
+def test_text_is_greater_than_numbers(output: Output) -> None:
+    """The last result has the text, and no number."""
+    printed = output("sql/sqlite3/what_a_column_keeps").splitlines()
+    assert printed[-4:] == [
+        "│ as_integer │",
+        "├────────────┤",
+        "│ abc        │",
+        "└────────────┘",
+    ]
+
+
 def test_one_second_of_resolution(output: Output) -> None:
     """Three rows share one time of 19 characters; the id orders them."""
     assert output("sql/sqlite3/time_and_id").splitlines() == [

@@ -18,6 +18,9 @@ from pathlib import Path
 from guard import Guard  # beside this file, which is run as a script
 from witness import Witness
 
+sys.path.append(str(Path(__file__).parents[2] / "docs" / "assets" / "run"))
+import sql_file
+
 HANG = "hang.txt"
 
 
@@ -25,7 +28,7 @@ def run(job: dict) -> int:
     """Run the job's program to its end and leave a report; returns its status.
 
     A job has ``root`` (the run's own folder, with ``work`` and ``tmp`` in it),
-    ``program`` (``python`` or ``pytest``), ``arguments``, ``limit`` (seconds),
+    ``program`` (one of :data:`PROGRAMS`), ``arguments``, ``limit`` (seconds),
     ``environment`` (where its servers are), ``engines`` (None, or the addresses
     for its engines: then the statements it sends are written down) and
     ``traced`` (whether to leave a trace of its tasks and threads).
@@ -35,7 +38,8 @@ def run(job: dict) -> int:
     enter(root)
     os.environ.update(job["environment"])
     guard = Guard(root)
-    witness = watch_databases(root, job["engines"])
+    program = PROGRAMS[job["program"]]
+    witness = watch_databases(root, job["engines"]) if program is run_python else None
     with (root / HANG).open("w") as hang:
         faulthandler.dump_traceback_later(job["limit"], exit=True, file=hang)
         guard.start(
@@ -44,7 +48,6 @@ def run(job: dict) -> int:
         )
         if tracer:
             tracer.start()
-        program = run_pytest if job["program"] == "pytest" else run_python
         status = program(job["arguments"])
         if tracer:
             tracer.finish()
@@ -148,6 +151,19 @@ def run_pytest(arguments: list[str]) -> int:
     import pytest
 
     return int(pytest.main([*arguments, "-p", "no:cacheprovider"]))
+
+
+def run_sqlite3(arguments: list[str]) -> int:
+    """As ``sqlite3 -box < FILE``, by the module that does it in the reader's page."""
+    name = arguments[-1]
+    failure = sql_file.run(Path(name).read_text("utf-8"), sys.stdout.write)
+    if failure:
+        line, message = failure
+        print(f'File "{name}", line {line}: {message}', file=sys.stderr)
+    return 1 if failure else 0
+
+
+PROGRAMS = {"python": run_python, "pytest": run_pytest, "sqlite3": run_sqlite3}
 
 
 def end_like_an_interpreter() -> None:

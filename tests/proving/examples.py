@@ -1,10 +1,10 @@
 """Finding the examples: what there is to run in ``snippets/``, and how.
 
-An example is a file, a folder (where a lesson is about several files) or
-one of the runs of an exercise: its tests on the starter, on the solution and
-on each of the wrong solutions. The programs that a lesson asks about are in its
-folder ``questions``. What is special about an example stands in the
-``examples.toml`` of its folder; see :data:`KEYS`.
+An example is a file (a program, or statements of SQL), a folder (where a lesson
+is about several files) or one of the runs of an exercise: its tests on the starter,
+on the solution and on each of the wrong solutions. The programs that a lesson asks
+about are in its folder ``questions``. What is special about an example stands in
+the ``examples.toml`` of its folder; see :data:`KEYS`.
 """
 
 import re
@@ -38,8 +38,9 @@ KEYS = {
 # The first is the one a reader's own run uses; the others are given to it instead.
 DATABASES = ("sqlite", "postgresql", "mariadb")
 ENGINE = re.compile(r"""\bcreate_(async_)?engine\(\s*["']sqlite""")
-PROGRAMS = ("python", "pytest")
-SUFFIXES = (".py", ".toml")
+PROGRAMS = ("python", "pytest", "sqlite3")
+SUFFIXES = (".py", ".toml")  # of the files of a folder example
+STATEMENTS = ".sql"
 WRONG = 2  # solutions that an exercise's tests have to catch, at least
 QUESTIONS = "questions"
 TEST_COMMAND = "pytest -q --no-header --tb=line test_exercise.py"
@@ -83,7 +84,8 @@ class Example:
     def recordings(self) -> dict[str, Path]:
         """Its recordings, by the end of their names: ``.out``, ``.sqlite.sql``, …"""
         ends = [".out", *(f".{name}.out" for name in self.differs)]
-        ends += [f".{name}.sql" for name in self.databases]
+        sends = self.databases if self.program == "python" else ()
+        ends += [f".{name}{STATEMENTS}" for name in sends]
         ends += [".timeline"] if self.timeline else []
         return {end: self.recording.with_suffix(end) for end in ends}
 
@@ -94,7 +96,7 @@ class Example:
 
     @property
     def program(self) -> str:
-        """``python`` or ``pytest``."""
+        """One of :data:`PROGRAMS`."""
         return shlex.split(self.command)[0]
 
     @property
@@ -135,12 +137,13 @@ def of_lesson(lesson: Path) -> list[Example]:
 
 
 def plain_examples(lesson: Path, special: dict[str, dict]) -> Iterator[Example]:
-    """Walk one folder: programs, folder examples, the exercise; not its questions."""
+    """Walk one folder: files, folder examples, the exercise; not its questions."""
     folder = lesson.relative_to(SNIPPETS).as_posix()
     for path in sorted(lesson.iterdir()):
         name = path.stem
         if path.suffix == ".py" and name != "__init__":
             check_name(path)
+        if is_program(path):
             yield build(
                 lesson, f"{folder}/{name}", {path.name: path}, special.get(name, {})
             )
@@ -154,6 +157,13 @@ def plain_examples(lesson: Path, special: dict[str, dict]) -> Iterator[Example]:
             }
             check_suffixes(files.values())
             yield build(lesson, f"{folder}/{name}", files, special.get(name, {}))
+
+
+def is_program(path: Path) -> bool:
+    """Whether this file is an example; ``idea.sqlite.sql`` is a recording of one."""
+    if path.suffix == STATEMENTS:
+        return "." not in path.stem
+    return path.suffix == ".py" and path.stem != "__init__"
 
 
 def check_suffixes(files: Iterable[Path]) -> None:
@@ -177,11 +187,12 @@ def build(lesson: Path, id: str, files: dict[str, Path], keys: dict) -> Example:
                 f"'{Path(id).name}' has no command; add [{Path(id).name}] "
                 'with command = "python FILE" or "pytest …"'
             )
-        command = f"python {next(iter(files))}"
+        (name,) = files
+        command = f"python {name}" if name.endswith(".py") else f"sqlite3 -box < {name}"
     if shlex.split(command)[0] not in PROGRAMS:
         raise BadSnippet(
             f"{where(lesson, command)}: '{command}' cannot be run; "
-            "a command starts with python or pytest"
+            f"a command starts with {', '.join(PROGRAMS)}"
         )
     return Example(
         id=id,
@@ -205,6 +216,8 @@ def build(lesson: Path, id: str, files: dict[str, Path], keys: dict) -> Example:
 
 def databases(command: str, files: dict[str, Path]) -> tuple[str, ...]:
     """The databases a program is run on: computed from how it opens one."""
+    if command.startswith("sqlite3 "):
+        return ("sqlite",)
     if not command.startswith("python "):
         return ()
     programs = [path for path in files.values() if path.suffix == ".py"]

@@ -6,10 +6,11 @@ import { fileURLToPath } from "node:url";
 const [assets, runtime] = process.argv.slice(2);
 const { start } = await import(`${assets}python.js`);
 const program = JSON.parse(readFileSync(0, "utf8"));
+const text = (name) => readFileSync(new URL(name, assets), "utf8");
 const printed = { stdout: "", stderr: "" };
 const run = await start({
   here: fileURLToPath(runtime),
-  terminal: readFileSync(new URL("terminal.py", assets), "utf8"),
+  modules: { sql_file: text("sql_file.py"), terminal: text("terminal.py") },
   lock: JSON.parse(readFileSync(new URL("packages.json", runtime), "utf8")),
   program,
   write: (stream, text) => (printed[stream] += text),

@@ -28,7 +28,7 @@ from proving.proofs import LANGUAGES, key
 
 RUNTIME = BUILD / "runtime"
 ASSETS = ROOT / "docs" / "assets" / "run"
-SCRIPTS = ("python.js", "terminal.py")  # what the page and this module share
+SCRIPTS = ("python.js", "sql_file.py", "terminal.py")  # the page has them too
 HERE = Path(__file__).parent
 FILE = BUILD / "in-page.json"
 CACHE = BUILD / "cache" / "in-page"

@@ -15,6 +15,7 @@ from proving.normalise import normalise
 
 HANG = "hang.txt"  # written by child.py when the limit is reached
 TRACE = "trace.json"  # written by tracer.py
+FAILED_STATEMENT = re.compile(r'^File ".+\.sql", line (?P<line>\d+): (?P<why>.+)')
 TRACEBACK = "Traceback (most recent call last)"
 
 
@@ -144,6 +145,9 @@ def wrong_end(example: Example, status: int | None, stderr: str) -> Iterator[str
             f"{file}:{line}: raised {error}; mend it, or say in examples.toml: "
             f'ends_in = "{error.split(":")[0]}"'
         )
+    elif failure := FAILED_STATEMENT.search(stderr):
+        (source,) = example.files.values()
+        yield f"{relative(source)}:{failure['line']}: SQLite says: {failure['why']}"
     else:
         yield (
             f"{at(example)}: exit status {status}, expected {example.exit}; "

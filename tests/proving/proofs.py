@@ -23,7 +23,8 @@ from proving.recording import LANGUAGES as RECORDINGS
 from proving.recording import recorded
 
 FILE = BUILD / "proofs" / f"{INTERPRETER}.json"
-LANGUAGES = {".py": "python", ".toml": "toml"}  # of the files of an example
+# Of the files of an example.
+LANGUAGES = {".py": "python", ".sql": "sql", ".toml": "toml"}
 
 
 def key(language: str, text: str) -> str:

@@ -6,6 +6,7 @@ red for any reason but a changed output: then nothing of it is written.
 
 import difflib
 import os
+import re
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -53,7 +54,7 @@ def choose(names: list[str], known: list[Example]) -> list[Example]:
         return known
     chosen = []
     for name in names:
-        id = name.removeprefix("snippets/").removesuffix(".py").strip("/")
+        id = re.sub(r"^snippets/|\.(py|sql)$", "", name).strip("/")
         found = [e for e in known if e.id == id or e.id.startswith(id + "/")]
         if not found:
             near = difflib.get_close_matches(id, [e.id for e in known], 1, 0.4)

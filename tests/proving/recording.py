@@ -112,6 +112,7 @@ def write(path: Path, text: str) -> None:
 
 def without_example() -> list[Path]:
     """Recordings that no example writes any more."""
-    written = {path for example in examples() for path in example.recordings.values()}
+    known = {path for one in examples() for path in one.recordings.values()}
+    known |= {path for one in examples() for path in one.files.values()}
     found = {path for end in LANGUAGES for path in SNIPPETS.rglob(f"*{end}")}
-    return sorted(found - written)
+    return sorted(found - known)

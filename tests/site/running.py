@@ -23,7 +23,7 @@ def running_pages() -> list[str]:
 
 def example(id: str) -> Example:
     """The example that a figure shows."""
-    return {one.id: one for one in examples()}[id.removesuffix(".py")]
+    return {one.id: one for one in examples()}[re.sub(r"\.(py|sql)$", "", id)]
 
 
 def texts(one: Example) -> dict[str, str]:
@@ -55,7 +55,7 @@ class Figure:
         self.box = page.locator(f'figure[data-example="{id}"]{can_run}')
         self.id = id
         self.status = self.box.locator(".run__status")
-        self.output = self.box.get_by_role("log")
+        self.output = self.box.get_by_role("log", include_hidden=True)
         self.editor = self.box.get_by_role("textbox", name=re.compile("^Edit "))
 
     def button(self, action: str) -> Locator:

@@ -11,6 +11,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from needed import missing
 from site_pages import SITE, Shown, blocks_of, pages, shown
 from uv import find_uv_bin
 
@@ -22,6 +23,8 @@ from proving.recording import LANGUAGES
 from proving.running import ENVIRONMENT
 
 SHOWN = shown()
+STATEMENTS = [figure for figure in SHOWN if figure.download.suffix == ".sql"]
+PROGRAMS = [figure for figure in SHOWN if figure not in STATEMENTS]
 EXERCISES = sorted((SITE / "downloads").rglob("exercise.zip"))
 KNOWN = {example.id: example for example in examples()}
 
@@ -33,7 +36,7 @@ def example_of(figure: Shown) -> str:
     if figure.id.startswith("mistake-"):
         name = figure.id.removeprefix("mistake-").replace("-", "_")
         return f"{figure.example}/wrong/{name}"
-    return figure.example.removesuffix(".py")
+    return re.sub(r"\.(py|sql)$", "", figure.example)
 
 
 def dependencies(figure: Shown) -> list[str]:
@@ -56,7 +59,7 @@ def environment() -> dict[str, str]:
     return keep | ENVIRONMENT
 
 
-@pytest.mark.parametrize("figure", SHOWN, ids=lambda figure: example_of(figure))
+@pytest.mark.parametrize("figure", PROGRAMS, ids=lambda figure: example_of(figure))
 def test_copy_runs(figure: Shown, folder: Path) -> None:
     """Pasted into an empty folder, with the stated dependencies, it does the same."""
     example = KNOWN[example_of(figure)]
@@ -85,6 +88,24 @@ def test_copy_runs(figure: Shown, folder: Path) -> None:
     printed = normalise(end.stdout + errors).rstrip("\n")
     assert end.returncode == example.exit, end.stderr
     assert f"$ {figure.command}\n{printed}".rstrip("\n") == figure.output.rstrip("\n")
+
+
+@pytest.mark.parametrize("figure", STATEMENTS, ids=lambda figure: example_of(figure))
+def test_copied_statements_run(figure: Shown) -> None:
+    """SQLite's own command line has the same results; newer ones align numbers."""
+    if not shutil.which("sqlite3"):
+        missing("no sqlite3 is here: install SQLite's command line")
+    (statements,) = figure.files.values()
+    end = subprocess.run(
+        ["sqlite3", "-box"],
+        input=statements,
+        capture_output=True,
+        check=True,
+        text=True,
+        encoding="utf-8",
+    )
+    printed = f"$ {figure.command}\n{end.stdout}"
+    assert re.sub("[ ─]+", " ", printed) == re.sub("[ ─]+", " ", figure.output)
 
 
 @pytest.mark.parametrize("figure", SHOWN, ids=lambda figure: example_of(figure))

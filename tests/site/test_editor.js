@@ -10,7 +10,7 @@ async function open(module, blocks, options) {
   window.told = [];
   window.editor = edit(place, {
     text: options.text ?? code.textContent,
-    label: "Edit example.py",
+    file: code.closest("[data-file]")?.dataset.file ?? "example.py",
     tall: options.tall,
     changed: (text) => told.push(text),
     run: () => told.push("run"),

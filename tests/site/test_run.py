@@ -1,6 +1,7 @@
 """Every example that has the button Run prints in the page what is recorded."""
 
 import json
+import re
 
 import pytest
 from bs4 import BeautifulSoup
@@ -28,7 +29,8 @@ def test_what_runs_has_a_button() -> None:
     for name in pages():
         soup = BeautifulSoup((SITE / name).read_bytes(), "html.parser")
         for figure in soup.select("figure[data-example]"):
-            found = tried.get(figure["data-example"].removesuffix(".py"))
+            id = re.sub(r"\.(py|sql)$", "", figure["data-example"])
+            found = tried.get(id)
             if found:
                 assert figure.has_attr("data-run") != bool(found["why_not"]), name
 

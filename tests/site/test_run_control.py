@@ -16,6 +16,7 @@ from proving.layout import SNIPPETS
 
 LESSON = "sql/sqlite3/index.html"
 EXAMPLE = "sql/sqlite3/rows_by_name.py"
+STATEMENTS = "sql/sqlite3/what_a_column_keeps.sql"
 OTHER = "sql/sqlite3/ids_come_back.py"
 EXERCISE = "sql/sqlite3/exercise"
 TASKS = "concurrency/tasks/index.html"
@@ -263,6 +264,35 @@ def test_the_line_of_an_edit_is_marked(figure: Figure) -> None:
     figure.run()
     figure.says(OWN)
     expect(figure.editor.locator(".marked")).to_have_count(0)
+
+
+# A file of SQL
+
+
+def test_results_are_tables(visit: Visit) -> None:
+    """Each result is a table, with the names and the values that are recorded."""
+    figure = Figure(visit.page, STATEMENTS)
+    figure.run()
+    figure.says(SAME)
+    tables = figure.box.get_by_role("table")
+    expect(tables).to_have_count(2)
+    first = visit.page.get_by_role("table", name="Result 1 of 2").get_by_role("row")
+    expect(first.nth(0)).to_have_text("givenas_integeras_realas_text")
+    expect(first.nth(2)).to_have_text("'12'1212.0'12'")
+
+
+def test_the_line_of_a_statement_is_marked(visit: Visit) -> None:
+    """What came before it is shown; the message is SQLite's."""
+    figure = Figure(visit.page, STATEMENTS)
+    figure.write("SELECT 1 AS one;\n\nSELECT *\nFROM shelf;\n")
+    figure.run()
+    figure.says(
+        re.compile(r"no such table: shelf \(what_a_column_keeps\.sql, line 3\)")
+    )
+    expect(figure.editor.locator(".marked")).to_have_text("SELECT *")
+    expect(figure.box.get_by_role("table")).to_have_text("Result 1 of 1one1")
+    figure.button("reset").click()
+    expect(figure.box.get_by_role("table")).to_have_count(0)
 
 
 # input()

@@ -10,6 +10,7 @@ import {
   isolateHistory,
 } from "@codemirror/commands";
 import { pythonLanguage } from "@codemirror/lang-python";
+import { SQLite } from "@codemirror/lang-sql";
 import {
   HighlightStyle,
   bracketMatching,
@@ -39,6 +40,7 @@ const python = pythonLanguage.configure({
     }),
   ],
 });
+const languageOf = (file) => (file.endsWith(".sql") ? SQLite.language : python);
 const colours = HighlightStyle.define(
   [
     [tags.keyword, "keyword"],
@@ -137,7 +139,7 @@ const marked = StateField.define({
   provide: (field) => EditorView.decorations.from(field),
 });
 
-// Shows an editor in the element `place`, at least `tall` pixels high. The text of a
+// Shows an editor of a file in the element `place`, at least `tall` pixels high. The text of a
 // file ends in a line end, which is not shown as one more line.
 // `changed(text)` follows each change, `run()` Ctrl-Enter and Cmd-Enter; `leave()`
 // follows Escape, and may give the focus to something else.
@@ -161,7 +163,7 @@ const typingOver = EditorView.domEventHandlers({
   },
 });
 
-export function edit(place, { text, label, tall = 0, changed, run, leave }) {
+export function edit(place, { file, text, tall = 0, changed, run, leave }) {
   const host = document.createElement("div");
   const root = host.attachShadow({ mode: "open" });
   const hint = document.createElement("p");
@@ -174,13 +176,13 @@ export function edit(place, { text, label, tall = 0, changed, run, leave }) {
   const written = (state) => `${state.doc}\n`;
   const ran = () => (run(), true);
   const left = (view) => (view.contentDOM.blur(), leave(), true);
-  const describing = { "aria-label": label, "aria-describedby": "hint" };
+  const describing = { "aria-label": `Edit ${file}`, "aria-describedby": "hint" };
   const view = new EditorView({
     parent: root,
     root,
     doc: shown(text),
     extensions: [
-      python,
+      languageOf(file),
       look,
       marked,
       history(),

@@ -1,5 +1,6 @@
 // An example that is run, stopped, edited and reset in the page.
 import { Output } from "./output.js";
+import { Results } from "./results.js";
 import * as edits from "./edits.js";
 import * as pythons from "./pythons.js";
 
@@ -32,7 +33,7 @@ export class Example {
   }
 
   makeOutput() {
-    return new Output(this);
+    return this.name.endsWith(".sql") ? new Results(this) : new Output(this);
   }
 
   // What a hover or a focus asks for may come later than the click's own run.
@@ -105,7 +106,7 @@ export class Example {
     if (kept?.outdated) this.tell("Your edit is of an older version of this example.");
     const editor = edit(place, {
       text: kept?.text ?? original,
-      label: `Edit ${block.dataset.file}`,
+      file: block.dataset.file,
       tall,
       changed: (text) => {
         edits.write(key, text, original);

@@ -10,6 +10,16 @@ const ENVIRONMENT = {
   PYTHONHASHSEED: "0",
   TZ: "UTC",
 };
+// A module from its text.
+const ADD = `
+def add(name, text):
+    module = sys.modules[name] = types.ModuleType(name)
+    exec(compile(text, f"<{name}>", "exec"), module.__dict__)
+    return module
+
+import sys, types
+add
+`;
 const IMPORT = /^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import\b|import[ \t]+([\w., \t]+))/gm;
 
 // A running program can wait for the page (JavaScript Promise Integration).
@@ -18,7 +28,7 @@ const canWait = "Suspending" in WebAssembly;
 // The modules of packages that a program imports, by package.
 export function needed({ files, command }, packages) {
   const texts = Object.values(files);
-  if (!command.startsWith("python ")) texts.push("import pytest");
+  if (/^(pytest|check) /.test(command)) texts.push("import pytest");
   const found = texts.flatMap((text) => [...text.matchAll(IMPORT)]);
   const modules = found.flatMap(([, from, names]) =>
     from ? [from] : names.split(",").map((name) => name.trim().split(/\s/)[0]),
@@ -31,9 +41,9 @@ export function needed({ files, command }, packages) {
 }
 
 // Starts an interpreter with what a program needs, and gives a function that runs a
-// program. `here`: the address of what build/runtime holds; `terminal`: the text of
-// terminal.py; `lock`: the packages there are; `write(stream, text)` gets what is printed.
-export async function start({ here, terminal, lock, program, write }) {
+// program. `here`: the address of what build/runtime holds; `modules`: the texts of
+// our own, of which terminal is the last; `lock`: the packages there are; `write(stream, text)` gets what is printed.
+export async function start({ here, modules, lock, program, write }) {
   const { loadPyodide } = await import(`${here}pyodide/pyodide.mjs`);
   const pyodide = await loadPyodide({
     indexURL: `${here}pyodide/`,
@@ -45,15 +55,16 @@ export async function start({ here, terminal, lock, program, write }) {
   });
   pyodide.setStdout(writer("stdout", write));
   pyodide.setStderr(writer("stderr", write));
-  const made = pyodide.toPy({ __name__: "terminal" });
-  pyodide.runPython(terminal, { globals: made, filename: "<terminal>" });
-  const main = made.get("run");
+  const add = pyodide.runPython(ADD);
+  const own = Object.entries(modules).map(([name, text]) => add(name, text));
+  const terminal = own.at(-1);
+  const main = terminal.run;
   const execute = canWait ? main.callPromising.bind(main) : main;
 
   async function prepare(program) {
     const wanted = needed(program, lock.packages);
     await pyodide.loadPackage([...wanted.keys()], { messageCallback() {} });
-    made.get("prepare")(pyodide.toPy([...wanted.values()].flat()));
+    terminal.prepare(pyodide.toPy([...wanted.values()].flat()));
   }
   await prepare(program);
 

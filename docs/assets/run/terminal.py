@@ -21,6 +21,7 @@ from asyncio.base_events import BaseEventLoop
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import sql_file
 from pyodide.ffi import run_sync
 
 
@@ -115,6 +116,8 @@ def run(
         end = run_python(arguments)
     elif program == "pytest":
         end = run_pytest(arguments)
+    elif program == "sqlite3":
+        end = run_sqlite3(arguments[-1])
     else:
         end = run_pytest([*arguments, "-p", "no:terminal"], [Teller(tell)])
     try:
@@ -167,6 +170,16 @@ def run_python(arguments: list[str]) -> dict:
         sys.excepthook(type(error), error, error.__traceback__)
         return {"status": 1, **place_of(error)}
     return {"status": 0}
+
+
+def run_sqlite3(name: str) -> dict:
+    """As ``sqlite3 -box < FILE``."""
+    failure = sql_file.run(Path(name).read_text("utf-8"), sys.stdout.write)
+    if not failure:
+        return {"status": 0}
+    line, message = failure
+    print(f'File "{name}", line {line}: {message}', file=sys.stderr)
+    return {"status": 1, "file": name, "line": line, "error": message}
 
 
 def own_part(frames: types.TracebackType | None) -> types.TracebackType | None:

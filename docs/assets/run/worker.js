@@ -18,11 +18,12 @@ addEventListener("message", ({ data }) => {
 });
 
 async function begin(program) {
-  const [terminal, list] = await Promise.all([get("terminal.py"), get("packages.json")]);
+  const files = ["sql_file.py", "terminal.py", "packages.json"];
+  const [sql_file, terminal, list] = await Promise.all(files.map(get));
   const lock = JSON.parse(list);
   total = lock.bytes;
   const write = (stream, text) => postMessage({ write: text, stream });
-  const run = await start({ here, terminal, lock, program, write });
+  const run = await start({ here, modules: { sql_file, terminal }, lock, program, write });
   postMessage({ ready: true });
   return run;
 }
