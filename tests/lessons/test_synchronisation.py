@@ -1,5 +1,6 @@
 """The claims of docs/concurrency/synchronisation.md, one test each."""
 
+import asyncio
 import queue
 import subprocess
 import sys
@@ -239,6 +240,13 @@ def test_wait_for_gives_the_lock_back_and_has_it_again():
     assert state["asked"] == [False, False]
 
 
+def test_wait_for_gives_up_when_its_time_is_over():
+    """Then it returns what the statement said last."""
+    condition = Condition()
+    with condition:
+        assert condition.wait_for(lambda: False, MOMENT) is False
+
+
 def test_wait_and_notify_need_the_lock():
     """Without it both raise RuntimeError."""
     condition = Condition()
@@ -357,6 +365,12 @@ def test_a_barrier_breaks_when_one_does_not_come():
     assert barrier.broken
 
 
+def test_a_barrier_has_a_timeout_of_its_own():
+    """It serves every ``wait`` that gives none."""
+    with pytest.raises(BrokenBarrierError):
+        Barrier(2, timeout=MOMENT).wait()
+
+
 def test_a_timer_calls_once_and_can_be_cancelled(output):
     """The lights go out; the alarm never rings, and nobody waits for it."""
     assert output(f"{LESSON}/closing_time") == "announced: ['lights out']\n"
@@ -369,6 +383,18 @@ def test_a_timer_is_a_thread():
     timer.start()
     timer.cancel()
     end(timer)
+
+
+def test_a_call_that_has_begun_is_not_cancelled():
+    """``cancel`` comes too late, and the call goes on to its end."""
+    begun, go_on, done = Event(), Event(), []
+    timer = Timer(0, lambda: (begun.set(), go_on.wait(LIMIT), done.append("lights")))
+    timer.start()
+    assert begun.wait(LIMIT)
+    timer.cancel()
+    go_on.set()
+    end(timer)
+    assert done == ["lights"]
 
 
 # Hand work over
@@ -524,6 +550,13 @@ def test_the_siblings_of_the_queue_have_another_order():
         for item in (1, 3, 2):
             items.put(item)
         assert [items.get() for _ in range(3)] == taken
+
+
+def test_asyncio_has_all_but_two_of_them():
+    """``RLock`` and ``Timer`` are for threads alone."""
+    names = ["Lock", "RLock", "Event", "Condition", "Barrier", "Timer", "Semaphore"]
+    names += ["BoundedSemaphore", "Queue", "LifoQueue", "PriorityQueue"]
+    assert {name for name in names if not hasattr(asyncio, name)} == {"RLock", "Timer"}
 
 
 # Under the hood

@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+import socket
 import subprocess
 import sys
 import threading
@@ -184,10 +185,12 @@ def test_the_example_puts_the_switch_interval_back(load):
     assert sys.getswitchinterval() == pytest.approx(0.005)
 
 
-def rang_during(work: Callable[[], object], rounds: int) -> bool:
+def rang_during(
+    work: Callable[[], object], rounds: int, interval: float = 60.0
+) -> bool:
     """Whether a neighbour comes to run within so many rounds of work."""
     usual = sys.getswitchinterval()
-    sys.setswitchinterval(60)
+    sys.setswitchinterval(interval)
     go, rang = Event(), Event()
     neighbour = Thread(target=lambda: (go.wait(), rang.set()))
     try:
@@ -217,12 +220,27 @@ def test_hashing_releases_the_gil():
     )
 
 
+def read_nothing() -> None:
+    """Wait for a message on a connection over which nobody sends."""
+    here, there = socket.socketpair()
+    with here, there, contextlib.suppress(TimeoutError):
+        here.settimeout(0.001)
+        here.recv(1)
+
+
 @pytest.mark.parametrize(
-    "wait", [lambda: time.sleep(0.001), lambda: Event().wait(0.001)]
+    "wait", [lambda: time.sleep(0.001), lambda: Event().wait(0.001), read_nothing]
 )
 def test_waiting_releases_the_gil(wait):
-    """Sleeping and waiting for a lock let other threads run."""
+    """Sleeping, waiting for a lock and for the network let other threads run."""
     assert rang_during(wait, rounds=2000)
+
+
+def test_whoever_wants_the_turn_gets_it_after_the_interval():
+    """With the usual interval a neighbour runs in the middle of computing."""
+    assert rang_during(
+        lambda: sum(n for n in range(1000)), rounds=1_000_000, interval=0.005
+    )
 
 
 @needs_gil
@@ -373,10 +391,9 @@ def test_the_default_hook_ignores_system_exit(monkeypatch, capsys):
 
 
 def test_an_exception_is_passed_back_like_a_result(output, load):
-    """The main thread can raise what the thread caught."""
+    """The main thread knows which job failed, and how."""
     assert output(f"{LESSON}/errors_collected") == (
-        "results: {'Salt Roads': 2200}\n"
-        "raised again in the main thread: KeyError('Night Trains')\n"
+        "results: {'Salt Roads': 2200}\nNight Trains: KeyError\n"
     )
     results: dict = {}
     errors: dict = {}
@@ -540,9 +557,9 @@ def test_a_forgotten_comma_passes_one_letter_each(failures):
     assert (got, failures) == (["north"], ["TypeError"])
 
 
-def test_a_thread_starts_once():
-    """A second start raises RuntimeError."""
-    thread = Thread(target=int)
-    run(thread)
-    with pytest.raises(RuntimeError):
-        thread.start()
+def test_a_thread_starts_once(output):
+    """A second start raises RuntimeError, and the target is not called again."""
+    printed = output(f"{LESSON}/started_twice")
+    assert printed.startswith("receipts: ['Night Trains']\n")
+    assert printed.endswith("RuntimeError: threads can only be started once\n")
+    assert printed.count("receipts:") == 1

@@ -1,3 +1,4 @@
+import itertools
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -9,10 +10,9 @@ import pytest
 from exercise import PACKERS, pack_orders
 
 ORDERS = 50
-MANY = 2000  # orders, of which an error leaves most unpacked
 ROOMY, NARROW = 2 * ORDERS, 2  # bounds of the queue
-MOMENT = 0.1  # seconds in which a producer goes on, if it can
 PACKING = 0.001  # seconds
+PATIENCE = 0.5  # seconds to look for what must not happen
 LIMIT = 4.0  # seconds until a thread counts as stuck
 
 
@@ -104,14 +104,14 @@ def test_three_pack_while_two_produce():
 def test_the_queue_never_exceeds_its_bound():
     drawn: list[str] = []
     done: list[str] = []
-    ahead: list[int] = []
-    first_drawn, go_on = Event(), Event()
+    in_hand = 1 + PACKERS  # one by the producer, one by each packer
+    too_many, go_on = Event(), Event()
 
     def source() -> Iterator[str]:
         for order in numbered("web", ORDERS):
             drawn.append(order)
-            ahead.append(len(drawn) - len(done))
-            first_drawn.set()
+            if len(drawn) - len(done) > NARROW + in_hand:
+                too_many.set()
             yield order
 
     def pack(order: str) -> str:
@@ -120,34 +120,41 @@ def test_the_queue_never_exceeds_its_bound():
         return packed(order)
 
     running = start([source()], pack, bound=NARROW)
-    first_drawn.wait(LIMIT)
-    before = 0
-    while len(drawn) > before:  # until the producer waits
-        before = len(drawn)
-        time.sleep(MOMENT)
+    too_many.wait(PATIENCE)  # a right solution never sets it
     go_on.set()
     assert len(end_of(*running)) == ORDERS
-    in_hand = 1 + PACKERS  # one by the producer, one by each packer
-    if max(ahead) > NARROW + in_hand:
+    if too_many.is_set():
         pytest.fail("more orders wait than the queue may hold")
 
 
 def test_an_error_in_packing_stops_the_work():
-    tried: list[str] = []
+    failed: list[Thread] = []
+    one_more = Event()
     broken = ConnectionError("the label printer is off")
 
+    def source() -> Iterator[str]:  # without an end
+        for number in itertools.count():
+            if one_more.is_set():
+                return
+            yield f"web {number}"
+
     def pack(order: str) -> str:
-        tried.append(order)
+        packer = threading.current_thread()
         if order == "web 2":
+            failed.append(packer)
             raise broken
+        if packer in failed:
+            one_more.set()
         time.sleep(PACKING)
         return packed(order)
 
-    sources = [numbered("web", MANY)]
-    end = end_of(*start(sources, pack, bound=NARROW))
+    try:
+        end = end_of(*start([source()], pack, bound=NARROW))
+        if one_more.is_set():
+            pytest.fail("a packer went on after its error")
+    finally:
+        one_more.set()
     assert end is broken, "the first error is raised"
-    if len(tried) == MANY:
-        pytest.fail("it went on to the last order")
 
 
 def test_an_error_in_a_source_is_raised():
@@ -171,7 +178,7 @@ def test_it_waits_for_the_last_parcel():
 
     thread, ends = start([["web 0"]], pack)
     packing.wait(LIMIT)
-    thread.join(MOMENT)
+    thread.join(PATIENCE)  # a right solution is still at work
     too_early = bool(ends)
     go_on.set()
     if too_early:
