@@ -163,7 +163,8 @@ def ends_in(stderr: str, error: str) -> bool:
 
 def noise(example: Example, status: int | None, stderr: str) -> Iterator[str]:
     """Everything on stderr is a finding, unless the example announces it."""
-    told_already = status != example.exit and TRACEBACK in stderr
+    told = TRACEBACK in stderr or FAILED_STATEMENT.search(stderr)
+    told_already = status != example.exit and told
     if stderr.strip() and not told_already:
         file, line = last_line(example, stderr)
         lines = [row.strip() for row in stderr.strip().splitlines()]
