@@ -1,0 +1,54 @@
+import sys
+import time
+from collections.abc import Callable
+from hashlib import pbkdf2_hmac
+from threading import Event, Thread
+
+MINUTE = 60.0
+ROUNDS = 300
+PRICES = list(range(1850, 0, -1))
+
+
+def add_prices() -> int:
+    total = 0
+    for cents in PRICES:
+        total += cents
+    return total
+
+
+def sort_prices() -> list[int]:
+    return sorted(PRICES)
+
+
+def sign_invoice() -> bytes:
+    return pbkdf2_hmac("sha256", b"4 books, 6250", b"lantern", 10_000)
+
+
+def ask_north() -> None:
+    time.sleep(0.01)
+
+
+def gets_in(job: Callable[[], object]) -> bool:
+    go, rang = Event(), Event()
+    neighbour = Thread(target=lambda: (go.wait(), rang.set()))
+    neighbour.start()
+    go.set()
+    for _ in range(ROUNDS):
+        job()
+        if rang.is_set():
+            break
+    in_time = rang.is_set()
+    neighbour.join()
+    return in_time
+
+
+def main() -> None:
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(MINUTE)
+    for job in (add_prices, sort_prices, sign_invoice, ask_north):
+        print(f"{job.__name__} lets a neighbour in:", gets_in(job))
+    sys.setswitchinterval(usual)
+
+
+if __name__ == "__main__":
+    main()
