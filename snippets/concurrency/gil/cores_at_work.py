@@ -1,16 +1,12 @@
 import time
 from collections.abc import Callable
-from concurrent.futures import (
-    Executor,
-    ProcessPoolExecutor,
-    ThreadPoolExecutor,
-)
+from concurrent import futures
 from hashlib import pbkdf2_hmac
 from math import isqrt
 from multiprocessing import get_context
 
 JOBS = 2
-SLACK = 0.5  # of a core: the clocks are not exact
+SLACK = 0.5  # of a core
 
 
 def count_primes() -> int:
@@ -30,7 +26,7 @@ def cpu_seconds(job: Callable[[], object]) -> float:
     return time.thread_time() - begin
 
 
-def cores(pool: Executor, job: Callable[[], object]) -> float:
+def cores(pool: futures.Executor, job: Callable[[], object]) -> float:
     with pool:
         list(pool.map(abs, range(JOBS)))  # the workers are made here
         begin = time.perf_counter()
@@ -39,15 +35,17 @@ def cores(pool: Executor, job: Callable[[], object]) -> float:
 
 
 def main() -> None:
-    in_threads = cores(ThreadPoolExecutor(JOBS), count_primes)
+    threads = futures.ThreadPoolExecutor(JOBS)
+    in_threads = cores(threads, count_primes)
     print("primes, threads, at most 1 core:", in_threads < 1 + SLACK)
 
     spawn = get_context("spawn")
-    processes = ProcessPoolExecutor(JOBS, mp_context=spawn)
+    processes = futures.ProcessPoolExecutor(JOBS, spawn)
     in_processes = cores(processes, count_primes)
     print("primes, processes, at most 2:", in_processes < JOBS + SLACK)
 
-    hashing = cores(ThreadPoolExecutor(JOBS), sign_invoice)
+    threads = futures.ThreadPoolExecutor(JOBS)
+    hashing = cores(threads, sign_invoice)
     print("hashing, threads, at most 2:", hashing < JOBS + SLACK)
 
 

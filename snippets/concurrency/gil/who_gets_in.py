@@ -10,10 +10,7 @@ PRICES = list(range(1850, 0, -1))
 
 
 def add_prices() -> int:
-    total = 0
-    for cents in PRICES:
-        total += cents
-    return total
+    return sum(cents for cents in PRICES)
 
 
 def sort_prices() -> list[int]:
@@ -28,18 +25,22 @@ def ask_north() -> None:
     time.sleep(0.01)
 
 
+def ring(go: Event, rang: Event) -> None:
+    go.wait()
+    rang.set()
+
+
 def gets_in(job: Callable[[], object]) -> bool:
     go, rang = Event(), Event()
-    neighbour = Thread(target=lambda: (go.wait(), rang.set()))
+    neighbour = Thread(target=ring, args=(go, rang))
     neighbour.start()
     go.set()
     for _ in range(ROUNDS):
         job()
-        if rang.is_set():
+        if got_in := rang.is_set():
             break
-    in_time = rang.is_set()
     neighbour.join()
-    return in_time
+    return got_in
 
 
 def main() -> None:
