@@ -137,7 +137,7 @@ def test_the_usual_interval_lets_it_in(load):
 def test_each_process_has_a_gil(output):
     """The process rings while we compute without a pause; the thread cannot."""
     assert output(f"{LESSON}/a_lock_each") == (
-        "[thread, process] rang meanwhile: [False, True]\nand in the end: [1, 1]\n"
+        "[thread, process] rang meanwhile: [False, True]\nin the end: [True, True]\n"
     )
 
 

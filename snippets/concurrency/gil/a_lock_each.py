@@ -1,36 +1,33 @@
 import sys
+import time
 from mmap import mmap
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Event, Thread
+from threading import Thread
 
-MINUTE = 60.0
-THREAD, PROCESS = 0, 1  # each has a bell: a byte in shared memory
+MINUTE, MOMENT = 60.0, 0.001
+BEGUN, THREAD, PROCESS = range(3)  # three bytes of shared memory
 
 
 def ring(path: Path, bell: int) -> None:
-    with path.open("r+b") as file, mmap(file.fileno(), 2) as bells:
-        bells[bell] = 1
-
-
-def ring_after(go: Event, path: Path) -> None:
-    go.wait()
-    ring(path, THREAD)
+    with path.open("r+b") as file, mmap(file.fileno(), 3) as shared:
+        while not shared[BEGUN]:
+            time.sleep(MOMENT)
+        shared[bell] = 1
 
 
 def compute_until_process_rings(path: Path) -> list[bool]:
-    go = Event()
-    thread = Thread(target=ring_after, args=(go, path))
     spawn = get_context("spawn")
+    thread = Thread(target=ring, args=(path, THREAD))
     process = spawn.Process(target=ring, args=(path, PROCESS))
-    with path.open("r+b") as file, mmap(file.fileno(), 2) as bells:
+    with path.open("r+b") as file, mmap(file.fileno(), 3) as shared:
         thread.start()
         process.start()
-        go.set()
-        while not bells[PROCESS]:  # compute, and never wait
+        shared[BEGUN] = 1
+        while not shared[PROCESS]:  # compute, and never wait
             pass
-        rang = [bool(bells[THREAD]), bool(bells[PROCESS])]
+        rang = [bool(shared[THREAD]), bool(shared[PROCESS])]
     thread.join()
     process.join()
     return rang
@@ -41,10 +38,11 @@ def main() -> None:
     sys.setswitchinterval(MINUTE)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "bells"
-        path.write_bytes(bytes(2))
+        path.write_bytes(bytes(3))
         rang = compute_until_process_rings(path)
         print("[thread, process] rang meanwhile:", rang)
-        print("and in the end:", list(path.read_bytes()))
+        thread, process = path.read_bytes()[THREAD:]
+        print("in the end:", [bool(thread), bool(process)])
     sys.setswitchinterval(usual)
 
 

@@ -1,7 +1,7 @@
+import hashlib
 import time
 from collections.abc import Callable
 from concurrent import futures
-from hashlib import pbkdf2_hmac
 from math import isqrt
 from multiprocessing import get_context
 
@@ -17,7 +17,8 @@ def count_primes() -> int:
 
 
 def sign_invoice() -> bytes:
-    return pbkdf2_hmac("sha256", b"4 books, 6250", b"lantern", 600_000)
+    invoice, salt = b"4 books, 6250", b"lantern"
+    return hashlib.pbkdf2_hmac("sha256", invoice, salt, 600_000)
 
 
 def cpu_seconds(job: Callable[[], object]) -> float:

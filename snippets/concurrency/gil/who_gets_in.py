@@ -1,7 +1,7 @@
+import hashlib
 import sys
 import time
 from collections.abc import Callable
-from hashlib import pbkdf2_hmac
 from threading import Event, Thread
 
 MINUTE = 60.0
@@ -18,7 +18,8 @@ def sort_prices() -> list[int]:
 
 
 def sign_invoice() -> bytes:
-    return pbkdf2_hmac("sha256", b"4 books, 6250", b"lantern", 10_000)
+    invoice, salt = b"4 books, 6250", b"lantern"
+    return hashlib.pbkdf2_hmac("sha256", invoice, salt, 10_000)
 
 
 def ask_north() -> None:
