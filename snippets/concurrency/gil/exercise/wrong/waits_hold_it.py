@@ -1,0 +1,30 @@
+"""It believes that a thread keeps the GIL while it waits."""
+
+from collections.abc import Callable
+
+# True: in a default build, two threads that do this can finish earlier
+# than one thread that does it twice.
+THREADS_HELP = {
+    "ask_supplier": False,
+    "count_primes": False,
+    "compress_catalogue": True,
+    "sort_titles": False,
+    "read_prices": False,
+    "hash_isbns": False,
+}
+
+
+def gil_state(
+    setting: int | None, is_gil_enabled: Callable[[], bool] | None
+) -> str:
+    """Name the build, and say whether the GIL is on.
+
+    `setting` is what `sysconfig.get_config_var("Py_GIL_DISABLED")`
+    returns, and `is_gil_enabled` is `sys._is_gil_enabled`, or None
+    where Python has no such function.
+    """
+    if setting != 1:
+        return "default build"
+    if is_gil_enabled is None or is_gil_enabled():
+        return "free-threaded build, GIL on"
+    return "free-threaded build, GIL off"
