@@ -1,0 +1,247 @@
+import asyncio
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future
+from threading import Condition, Event, Thread
+
+import pytest
+
+from exercise import LINES, PriceSweep, Report, TaskSweep, ThreadSweep
+
+MODELS = ["threads", "tasks"]
+EXTRA_CENTS = {"north": 0, "south": -50, "east": 75}
+LONG = 60.0  # seconds; a limit that no test reaches
+SHORT = 0.1  # a limit that is reached
+SLOW = 0.2  # until a silent supplier answers after all, if it does
+MOMENT = 0.05  # seconds in which a question too many may come
+TICK = 0.001  # seconds between two looks at a gate
+PATIENCE = 2.5  # seconds until a test says: this hangs
+
+
+def isbns() -> Iterator[str]:
+    for number in range(1, 21):
+        digits = f"97800000{number:04}"
+        total = sum(map(int, digits[::2])) + 3 * sum(
+            map(int, digits[1::2])
+        )
+        yield f"{digits}{-total % 10}"
+
+
+QUESTIONS = [(name, isbn) for name in EXTRA_CENTS for isbn in isbns()]
+
+
+def price_of(supplier: str, isbn: str) -> int:
+    return 1000 + int(isbn[-3:]) + EXTRA_CENTS[supplier]
+
+
+class Desk:
+    """The suppliers; those in `silent` answer when they are let."""
+
+    def __init__(self, silent: Iterable[str] = ()) -> None:
+        self.gates = {name: Event() for name in EXTRA_CENTS}
+        for supplier in EXTRA_CENTS.keys() - set(silent):
+            self.gates[supplier].set()
+        self.patience: float | None = None
+        self.failures: dict[tuple[str, str], int] = {}
+        self.asked: list[tuple[str, str]] = []
+        self.in_flight: Counter[str] = Counter()
+        self.peaks: Counter[str] = Counter()
+        self.answers: Counter[str] = Counter()
+        self.changed = Condition()
+
+    def ask(self, supplier: str, isbn: str) -> int:
+        self.begin(supplier, isbn)
+        try:
+            self.gates[supplier].wait(self.patience)
+            return self.answer(supplier, isbn)
+        finally:
+            self.end(supplier)
+
+    async def ask_in_a_task(self, supplier: str, isbn: str) -> int:
+        self.begin(supplier, isbn)
+        try:
+            while not self.gates[supplier].is_set():
+                await asyncio.sleep(TICK)
+            return self.answer(supplier, isbn)
+        finally:
+            self.end(supplier)
+
+    def begin(self, supplier: str, isbn: str) -> None:
+        with self.changed:
+            self.asked.append((supplier, isbn))
+            self.in_flight[supplier] += 1
+            self.peaks |= self.in_flight
+            self.changed.notify_all()
+
+    def answer(self, supplier: str, isbn: str) -> int:
+        with self.changed:
+            times = self.asked.count((supplier, isbn))
+            if times <= self.failures.get((supplier, isbn), 0):
+                raise ConnectionError(
+                    f"{supplier} failed {times} times"
+                )
+            self.answers[supplier] += 1
+            return price_of(supplier, isbn)
+
+    def end(self, supplier: str) -> None:
+        with self.changed:
+            self.in_flight[supplier] -= 1
+            self.changed.notify_all()
+
+    def let_all_answer(self) -> None:
+        for gate in self.gates.values():
+            gate.set()
+
+
+class Running:
+    """A sweep that has been started in a thread of its own."""
+
+    def __init__(
+        self, model: str, desk: Desk, limit: float = LONG
+    ) -> None:
+        self.sweep: PriceSweep
+        if model == "threads":
+            self.sweep = ThreadSweep(desk.ask, QUESTIONS)
+        else:
+            self.sweep = TaskSweep(desk.ask_in_a_task, QUESTIONS)
+        self.desk = desk
+        self.before = set(threading.enumerate())
+        self.future: Future[Report] = Future()
+        self.thread = Thread(
+            target=self.run, args=(limit,), daemon=True
+        )
+        self.thread.start()
+
+    def run(self, limit: float) -> None:
+        try:
+            self.future.set_result(self.sweep.run(limit))
+        except Exception as error:
+            self.future.set_exception(error)
+        with self.desk.changed:
+            self.desk.changed.notify_all()
+
+    def wait_until(self, statement: Callable[[], bool]) -> bool:
+        """Whether it becomes true while the sweep runs."""
+        with self.desk.changed:
+            self.desk.changed.wait_for(
+                lambda: statement() or self.future.done(), PATIENCE
+            )
+            return statement()
+
+    def report(self) -> Report:
+        """What run() returned, when nothing of it is left."""
+        if not self.wait_until(self.future.done):
+            self.desk.let_all_answer()
+            pytest.fail("run() goes on and on")
+        self.thread.join(PATIENCE)
+        error = self.future.exception()
+        if error is not None:
+            self.desk.let_all_answer()
+            pytest.fail(f"run() raised {type(error).__name__}")
+        left = set(threading.enumerate()) - self.before
+        assert not left, "run() has ended and left threads behind"
+        assert not self.desk.in_flight.total(), "a question goes on"
+        return self.future.result()
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_sixty_prices_in_their_order(model):
+    report = Running(model, Desk()).report()
+    assert list(report.prices) == sorted(QUESTIONS)
+    assert report.prices == {q: price_of(*q) for q in QUESTIONS}
+    assert (report.errors, report.missing) == ({}, [])
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_two_questions_at_once_with_each_supplier(model):
+    desk = Desk(silent=EXTRA_CENTS)
+    running = Running(model, desk)
+    six = LINES * len(EXTRA_CENTS)
+    at_once = running.wait_until(lambda: desk.in_flight.total() >= six)
+    time.sleep(MOMENT)
+    desk.let_all_answer()
+    if not at_once:
+        pytest.fail(f"fewer than {six} questions are in flight")
+    running.report()
+    if max(desk.peaks.values()) > LINES:
+        pytest.fail("too many questions at once with one supplier")
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_a_silent_supplier_holds_up_nobody_else(model):
+    desk = Desk(silent=["north"])
+    running = Running(model, desk)
+    others = running.wait_until(
+        lambda: desk.answers["south"] == desk.answers["east"] == 20
+    )
+    desk.let_all_answer()
+    if not others:
+        pytest.fail("south and east wait for north")
+    assert len(running.report().prices) == len(QUESTIONS)
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_a_question_that_fails_is_asked_once_more(model):
+    once, always = QUESTIONS[3], QUESTIONS[30]
+    desk = Desk()
+    desk.failures = {once: 1, always: 9}
+    report = Running(model, desk).report()
+    assert report.prices.get(once) == price_of(*once), (
+        "once is no error"
+    )
+    assert report.errors == {always: f"{always[0]} failed 2 times"}
+    assert desk.asked.count(once) == desk.asked.count(always) == 2
+    assert len(report.prices) == len(QUESTIONS) - 1
+    assert report.missing == []
+
+
+def test_both_give_the_same_report():
+    reports = []
+    for model in MODELS:
+        desk = Desk()
+        desk.failures = dict.fromkeys(QUESTIONS[::7], 2)
+        reports.append(Running(model, desk).report())
+    assert reports[0] == reports[1]
+    assert len(reports[0].errors) == len(QUESTIONS[::7])
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_the_limit_ends_it(model):
+    desk = Desk(silent=["north"])
+    desk.patience = SLOW
+    report = Running(model, desk, limit=SHORT).report()
+    asked_north = [name for name, _ in desk.asked].count("north")
+    if asked_north == 20:
+        pytest.fail("it goes on asking after the limit")
+    known = report.prices.keys() | set(report.missing)
+    assert known == set(QUESTIONS)
+    assert report.missing == sorted(report.missing)
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_cancelling_returns_what_is_there(model, monkeypatch):
+    monkeypatch.setenv("PYTHONASYNCIODEBUG", "1")
+    desk = Desk(silent=["north"])
+    running = Running(model, desk)
+    midway = running.wait_until(
+        lambda: (
+            desk.answers == {"south": 20, "east": 20}
+            and desk.in_flight["north"] == LINES
+        )
+    )
+    if not midway:
+        desk.let_all_answer()
+        pytest.fail("it does not come to what this test cancels")
+    try:
+        running.sweep.cancel()
+    except RuntimeError as error:
+        desk.let_all_answer()
+        pytest.fail(f"cancel() in another thread: {error}")
+    if model == "threads":  # its calls have to come to their end
+        desk.let_all_answer()
+    report = running.report()
+    assert [name for name, _ in desk.asked].count("north") == LINES
+    assert len(report.prices) >= 40
+    assert len(report.prices) + len(report.missing) == len(QUESTIONS)
