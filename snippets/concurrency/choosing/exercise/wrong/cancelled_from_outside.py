@@ -1,4 +1,4 @@
-"""Its tasks are cancelled from a thread that is not the loop's."""
+"""TaskSweep cancels its tasks in the thread that calls cancel()."""
 
 import asyncio
 import threading

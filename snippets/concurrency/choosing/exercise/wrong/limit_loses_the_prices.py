@@ -1,4 +1,4 @@
-"""At the limit its tasks raise TimeoutError, and the prices are lost."""
+"""At the limit TaskSweep raises TimeoutError: the prices are lost."""
 
 import asyncio
 import threading
@@ -110,13 +110,12 @@ class TaskSweep(PriceSweep):
 
     async def sweep(self, limit: float) -> None:
         self.loop = asyncio.get_running_loop()
-        self.workers = [
-            asyncio.create_task(self.work(supplier))
-            for supplier in self.waiting
-            for _ in range(LINES)
-        ]
-        async with asyncio.timeout(limit):
-            await asyncio.wait(self.workers)
+        async with asyncio.timeout(limit), asyncio.TaskGroup() as group:
+            self.workers = [
+                group.create_task(self.work(supplier))
+                for supplier in self.waiting
+                for _ in range(LINES)
+            ]
 
     def stop(self) -> None:
         for worker in self.workers:

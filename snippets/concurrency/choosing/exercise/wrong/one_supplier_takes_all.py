@@ -1,4 +1,4 @@
-"""Its six threads share all questions, and one supplier takes all six."""
+"""Its threads share all questions: one supplier takes all six."""
 
 import asyncio
 import threading
