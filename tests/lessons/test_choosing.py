@@ -1,6 +1,7 @@
 """The claims of docs/concurrency/choosing.md, one test each."""
 
 import asyncio
+import asyncio.constants
 import contextvars
 import gzip
 import hashlib
@@ -425,6 +426,14 @@ def test_asyncio_run_waits_for_the_threads_of_the_pool():
 
     asyncio.run(main())
     assert ended.is_set()
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="no limit there")
+def test_it_waits_for_five_minutes_at_most():
+    """From 3.12 on; before, without a limit."""
+    assert asyncio.constants.THREAD_JOIN_TIMEOUT == 5 * 60
+    source = inspect.getsource(asyncio.Runner.close)
+    assert "shutdown_default_executor(constants.THREAD_JOIN_TIMEOUT)" in source
 
 
 # Exercise
