@@ -26,23 +26,28 @@ def progress_page() -> str:
 
 
 def rows() -> Iterator[str]:
-    """Its lines: every lesson that is written, by part."""
+    """Its lines: every lesson in which there is something to do, by part."""
     yield HEAD
     for part in lessons.curriculum():
-        written = [lesson for lesson in part.lessons if lessons.is_written(lesson)]
-        if written:
+        written = filter(lessons.is_written, part.lessons)
+        if entries := list(filter(None, map(entry, written))):
             yield f"## {part.title}\n"
-            yield from map(entry, written)
+            yield from entries
             yield ""
     yield "///\n"
 
 
 def entry(lesson: str) -> str:
-    """A lesson with what can be done in it, in words and for the script."""
+    """A lesson with what can be done in it, in words and for the script.
+
+    Empty for one without questions and exercise, such as a summary.
+    """
     shown = lessons.examples_on(lesson)
     questions = [Path(path).name for path in shown if lessons.is_question(path)]
     exercises = sum(path.endswith("/exercise") for path in shown)
     words = [counted(len(questions), "question"), counted(exercises, "exercise")]
+    if not any(words):
+        return ""
     return (
         f"- [{lessons.title_of(lesson)}]({lesson}.md) "
         f"<small>{', '.join(filter(None, words))}</small>\n"

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 
 import pytest
 
@@ -79,6 +80,17 @@ def test_answer_comes_from_the_recording(asking: Project) -> None:
     assert places == sorted(places)
     assert html.index("question__ask") < html.index("<summary>Answer")
     assert html.index("<summary>Answer") < html.index("$ </span>python change.py")
+
+
+def test_progress_lists_what_can_be_done(
+    asking: Project, make_project: Callable[..., Project]
+) -> None:
+    """The lesson with a question is listed, and not the one without."""
+    for made, there in ((asking, True), (make_project([]), False)):
+        end = made.build("--strict")
+        assert end.returncode == 0, end.stdout
+        listed = (made.root / "site/progress/index.html").read_text("utf-8")
+        assert ("data-questions" in listed) is there
 
 
 def test_line_of_the_output(asking: Project) -> None:

@@ -1,0 +1,32 @@
+import asyncio
+from collections.abc import Callable
+
+
+async def serve(shop_opens: asyncio.Event) -> None:
+    await shop_opens.wait()
+    print("the till serves Amara")
+
+
+def open_shop(
+    hand_over: Callable[..., object], shop_opens: asyncio.Event
+) -> None:
+    """Runs in another thread than the loop of the event."""
+    try:
+        hand_over(shop_opens.set)
+        print(hand_over.__name__, "is accepted")
+    except RuntimeError as error:
+        print(hand_over.__name__, "is refused:")
+        print(" ", error)
+
+
+async def main() -> None:
+    loop = asyncio.get_running_loop()
+    shop_opens = asyncio.Event()
+    till = asyncio.create_task(serve(shop_opens))
+    for hand_over in (loop.call_soon, loop.call_soon_threadsafe):
+        await asyncio.to_thread(open_shop, hand_over, shop_opens)
+    await till
+
+
+if __name__ == "__main__":
+    asyncio.run(main(), debug=True)

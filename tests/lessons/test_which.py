@@ -1,0 +1,78 @@
+"""The claims of docs/concurrency/which.md: its names exist, its links prove."""
+
+import asyncio
+import concurrent.futures
+import queue
+import re
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+PAGE = Path(__file__).parents[2] / "docs" / "concurrency" / "which.md"
+ROWS = re.findall(r"^\| \[(.+?)\]\((.+?)\) \| (.+) \|$", PAGE.read_text("utf-8"), re.M)
+HOMES = [
+    asyncio,
+    threading,
+    queue,
+    time,
+    concurrent.futures,
+    asyncio.BaseEventLoop,
+    asyncio.Task,
+    threading.Thread,
+    threading.Timer,
+    concurrent.futures.Executor,
+    queue.Queue,
+]
+WORDS = {"finally", "with", "future.result(timeout)", "pool.map", "pool.submit"}
+
+
+def plain(code: str) -> str:
+    """``gather(…, return_exceptions=True)`` without what stands in brackets."""
+    return code.partition("(")[0]
+
+
+def test_each_row_leads_to_a_section():
+    """Every row of every table has a link with an anchor; the gate follows it."""
+    rows = [line for line in PAGE.read_text("utf-8").splitlines() if line[:1] == "|"]
+    tables = sum(line.startswith("|---") for line in rows)
+    assert len(ROWS) == len(rows) - 2 * tables
+    assert all("#" in link for _, link, _ in ROWS)
+    assert len({(title, link) for title, link, _ in ROWS}) == len(ROWS)
+
+
+def test_it_stays_one_page():
+    """No more rows, and no longer ones, than a sheet has room for."""
+    assert len(ROWS) <= 50
+    assert all(len(title) <= 48 and len(use) <= 44 for title, _, use in ROWS)
+
+
+@pytest.mark.parametrize(
+    "code", sorted({code for *_, use in ROWS for code in re.findall(r"`(.+?)`", use)})
+)
+def test_each_name_exists(code):
+    """What stands in the second column can be written in a program."""
+    if code in WORDS or code == "daemon=True":
+        return
+    name = plain(code).rpartition(".")[2]
+    if name == "shutdown" and sys.version_info < (3, 13):
+        pytest.skip("a queue has it from 3.13 on")
+    assert any(hasattr(home, name) for home in [*HOMES, threading.Condition])
+
+
+def test_tasks_have_the_same_without_rlock():
+    """asyncio's primitives have the names of the threads'."""
+    same = {"Queue", "Lock", "BoundedSemaphore", "Event", "Condition", "Barrier"}
+    assert all(hasattr(asyncio, name) for name in same)
+    assert not hasattr(asyncio, "RLock")
+
+
+def test_keywords_exist():
+    """``debug``, ``return_exceptions``, ``cancel_futures``, ``daemon``."""
+    assert asyncio.run.__kwdefaults__["debug"] is None
+    assert asyncio.gather.__kwdefaults__["return_exceptions"] is False
+    pool = concurrent.futures.ThreadPoolExecutor
+    assert pool.shutdown.__kwdefaults__["cancel_futures"] is False
+    assert threading.Thread.__init__.__kwdefaults__["daemon"] is None
