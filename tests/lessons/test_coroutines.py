@@ -712,12 +712,18 @@ def test_driven_by_hand(output: Output) -> None:
 
 
 def test_what_a_task_is_told_to_wait_for() -> None:
-    """Out of a sleeping coroutine comes the future on which the task will wait."""
+    """Out of a sleeping coroutine comes the future on which the task will wait.
+
+    Out of ``sleep(0)`` comes None.
+    """
 
     async def main() -> None:
         call = asyncio.sleep(LIMIT)
         assert isinstance(call.send(None), asyncio.Future)
         call.close()
+        turn = asyncio.sleep(0)
+        assert turn.send(None) is None
+        turn.close()
 
     asyncio.run(main())
 
