@@ -227,12 +227,12 @@ def test_the_two_threads_are_in_progress_together(load, monkeypatch):
         log.append("ends")
 
     monkeypatch.setattr(module, "count_primes", logged)
-    for _ in range(20):  # the machine may have kept the second thread waiting
+    together = 0
+    for _ in range(10):  # the machine may keep the second thread waiting
         log.clear()
         module.overlapped([])
-        if log == ["begins", "begins", "ends", "ends"]:
-            return
-    pytest.fail("the second thread always began after the end of the first")
+        together += log == ["begins", "begins", "ends", "ends"]
+    assert together > 5
 
 
 def test_the_timeline_shows_both_in_progress():
