@@ -210,9 +210,29 @@ def test_asyncio_has_no_files(tmp_path):
 def test_overlapped_computing_gains_nothing(output):
     """At most one core is at work, in both ways."""
     assert output(f"{LESSON}/overlapped_computing") == (
-        "one_after_the_other [550, 550]\n  more than one core: False\n"
-        "overlapped [550, 550]\n  more than one core: False\n"
+        "one_after_the_other [2262, 2262]\n  more than one core: False\n"
+        "overlapped [2262, 2262]\n  more than one core: False\n"
     )
+
+
+def test_the_two_threads_are_in_progress_together(load, monkeypatch):
+    """Also in a plain run: the second begins before the first has ended."""
+    module = load(f"{LESSON}/overlapped_computing")
+    count_primes = module.count_primes
+    log: list[str] = []
+
+    def logged(n: int, found: list[int]) -> None:
+        log.append("begins")
+        count_primes(n, found)
+        log.append("ends")
+
+    monkeypatch.setattr(module, "count_primes", logged)
+    together = 0
+    for _ in range(10):  # the machine may keep the second thread waiting
+        log.clear()
+        module.overlapped([])
+        together += log == ["begins", "begins", "ends", "ends"]
+    assert together > 5
 
 
 def test_the_timeline_shows_both_in_progress():
@@ -232,6 +252,21 @@ def test_processes_have_a_memory_of_their_own(output):
     assert output(f"{LESSON}/two_processes") == (
         "primes in this process: 0\nprocesses: 3\nprimes in each: [168, 168, 168]\n"
     )
+
+
+def test_spawn_imports_the_file_in_each_process(tmp_path):
+    """A fresh interpreter runs what does not stand under ``__main__``."""
+    path = tmp_path / "two_processes.py"
+    source = changed(
+        "two_processes", ("\n\ndef main", "\nprint(__name__)\n\n\ndef main")
+    )
+    path.write_text(source, "utf-8")
+    done = subprocess.run(
+        [sys.executable, str(path)], capture_output=True, text=True, timeout=LIMIT
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.count("__main__") == 1
+    assert done.stdout.count("__mp_main__") == 2  # in one line or in two
 
 
 def test_threads_share_the_memory(load):
@@ -400,6 +435,36 @@ def test_blocking_waits_overlap_in_threads():
     assert not all_waiting.broken
 
 
+def main_goes_on_during(work: Callable[[], object]) -> bool:
+    """Whether a thread that does the work gives its turn away unforced."""
+    ended = threading.Event()
+
+    def job() -> None:
+        work()
+        ended.set()
+
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(LIMIT)
+    try:
+        thread = threading.Thread(target=job)
+        thread.start()
+        went_on = not ended.is_set()
+        thread.join(LIMIT)
+    finally:
+        sys.setswitchinterval(interval)
+    return went_on
+
+
+@needs_gil
+def test_c_code_may_release_the_gil(load):
+    """Hashing leaves the other threads their turns, Python code does not."""
+    count = load(f"{LESSON}/overlapped_computing").count_primes
+    python_code = lambda: count(5000, [])  # noqa: E731
+    c_code = lambda: hashlib.pbkdf2_hmac("sha256", b"isbn", b"lantern", 50_000)  # noqa: E731
+    assert not any(main_goes_on_during(python_code) for _ in range(5))
+    assert any(main_goes_on_during(c_code) for _ in range(20))
+
+
 # Exercise
 
 
@@ -407,6 +472,7 @@ def test_blocking_waits_overlap_in_threads():
     "mistake, caught_by",
     [
         ("work_elsewhere", "test_waits_or_computes"),
+        ("computing_never_overlaps", "test_which_parts_are_independent"),
         ("everything_at_once", "test_the_search_comes_first"),
         ("wait_at_each_start", "test_the_four_questions_overlap"),
     ],
@@ -427,3 +493,11 @@ def test_the_programs_are_those_of_the_page(load):
     names = {row.split("`")[1] for row in rows}
     assert names == set(load(f"{LESSON}/exercise/solution").PROGRAMS)
     assert len(names) == 8
+
+
+# Under the hood
+
+
+def test_the_switch_interval():
+    """It is 5 ms unless somebody changes it."""
+    assert python("import sys; print(sys.getswitchinterval())").stdout == "0.005\n"

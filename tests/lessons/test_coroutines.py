@@ -338,6 +338,14 @@ def test_debug_mode_reports_the_step(output: Output) -> None:
     ]
 
 
+def test_what_the_program_says_goes_before_the_option() -> None:
+    """``-X dev`` changes nothing where ``debug`` is given."""
+    assert python("-X", "dev", "-c", changed("debug_mode")).stdout.splitlines() == [
+        "usual mode: set()",
+        "debug mode: {'ask north'}",
+    ]
+
+
 def test_what_a_report_has(load: Load, caplog: pytest.LogCaptureFixture) -> None:
     """A line in the log ``asyncio`` with the task, the coroutine, the seconds."""
     module = load(f"{LESSON}/debug_mode")
@@ -654,7 +662,7 @@ def test_awaiting_the_function() -> None:
     """Without the brackets there is a TypeError."""
 
     async def main() -> None:
-        with pytest.raises(TypeError, match="can't be used in 'await' expression"):
+        with pytest.raises(TypeError, match=r"function.* can't be "):
             await ask
 
     asyncio.run(main())
@@ -704,12 +712,18 @@ def test_driven_by_hand(output: Output) -> None:
 
 
 def test_what_a_task_is_told_to_wait_for() -> None:
-    """Out of a sleeping coroutine comes the future on which the task will wait."""
+    """Out of a sleeping coroutine comes the future on which the task will wait.
+
+    Out of ``sleep(0)`` comes None.
+    """
 
     async def main() -> None:
         call = asyncio.sleep(LIMIT)
         assert isinstance(call.send(None), asyncio.Future)
         call.close()
+        turn = asyncio.sleep(0)
+        assert turn.send(None) is None
+        turn.close()
 
     asyncio.run(main())
 

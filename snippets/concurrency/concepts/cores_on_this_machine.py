@@ -13,7 +13,7 @@ def cores(siblings: list[str]) -> int:
 
 
 def siblings_here() -> list[str]:
-    found = LINUX.glob("cpu[0-9]*/topology/thread_siblings_list")
+    found = LINUX.glob("cpu[0-9]*/topology/core_cpus_list")
     return [path.read_text() for path in found]
 
 

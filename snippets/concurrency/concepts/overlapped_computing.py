@@ -1,18 +1,19 @@
 import time
+from itertools import repeat
+from math import isqrt
+from operator import mod
 from threading import Thread
 
-LIMIT = 4000
+LIMIT = 20_000
 MORE_THAN_ONE = 1.5  # cores at work on average
 
 
 def count_primes(n: int, found: list[int]) -> None:
     primes = 0
     for number in range(2, n):
-        divisor = 2
-        while divisor * divisor <= number and number % divisor:
-            divisor += 1
-        if divisor * divisor > number:
-            primes += 1
+        divisors = range(2, isqrt(number) + 1)
+        remainders = map(mod, repeat(number), divisors)
+        primes += all(remainders)  # none of them is 0
     found.append(primes)
 
 

@@ -6,8 +6,8 @@ from math import isqrt
 NIGHT_TRAINS = "9780000000064"
 LIST_CENTS = {NIGHT_TRAINS: 1250}
 EXTRA_CENTS = {"north": 0, "south": -50, "east": 75}
-WAIT = 0.01  # seconds a supplier takes to answer
-ROUNDS = 10
+WAIT = 0.002  # seconds a supplier takes to answer
+ROUNDS = 200
 HALF = 0.5
 
 
@@ -45,7 +45,7 @@ def main() -> None:
     jobs = {
         "ask": lambda: ask("north", NIGHT_TRAINS),
         "count_primes": lambda: count_primes(1000),
-        "isbn_search": lambda: isbn_search("9780000000"),
+        "isbn_search": lambda: isbn_search("97800000000"),
     }
     for name, job in jobs.items():
         share = max(computing_share(job) for _ in range(ROUNDS))

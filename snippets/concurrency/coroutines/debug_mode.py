@@ -31,7 +31,7 @@ async def main() -> None:
 if __name__ == "__main__":
     slow_steps = SlowSteps("ask north")
     logging.getLogger("asyncio").addHandler(slow_steps)
-    asyncio.run(main())
+    asyncio.run(main(), debug=False)
     print("usual mode:", slow_steps.reported)
     asyncio.run(main(), debug=True)
     print("debug mode:", slow_steps.reported)

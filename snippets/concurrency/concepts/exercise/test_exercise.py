@@ -5,6 +5,7 @@ from exercise import PROGRAMS, price_card
 
 NIGHT_TRAINS = "9780000000064"
 PRICES = {"north": 1250, "south": 1200, "east": 1325}
+LATER = {"north": 3, "south": 1, "east": 2}  # turns until it answers
 COPIES = 1
 FOUR = sorted([*PRICES, "copies"])
 TURNS = 20  # of the event loop: enough to begin whatever can begin
@@ -33,6 +34,8 @@ class Desk:
         self.begun.append(supplier)
         self.isbns.add(isbn)
         await self.gate.wait()
+        for _ in range(LATER[supplier]):
+            await asyncio.sleep(0)
         return PRICES[supplier]
 
     async def copies_left(self, isbn: str) -> int:

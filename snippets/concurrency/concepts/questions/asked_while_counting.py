@@ -14,7 +14,10 @@ async def count(log: list[str]) -> None:
 
 async def main() -> None:
     log: list[str] = []
-    await asyncio.gather(question(log), count(log))
+    asked = asyncio.create_task(question(log))
+    counted = asyncio.create_task(count(log))
+    await asked
+    await counted
     print(log)
 
 
