@@ -1,0 +1,35 @@
+import asyncio
+from contextvars import ContextVar
+
+NIGHT_TRAINS = "9780000000064"
+WAIT = 0.01  # seconds a supplier takes to answer
+
+last_customer = "nobody"
+customer: ContextVar[str] = ContextVar("customer", default="nobody")
+
+
+async def reserve(isbn: str) -> str:
+    await asyncio.sleep(WAIT)
+    return f"for {last_customer} or for {customer.get()}?"
+
+
+async def serve(name: str) -> str:
+    global last_customer
+    last_customer = name
+    customer.set(name)
+    return name + ": " + await reserve(NIGHT_TRAINS)
+
+
+async def main() -> None:
+    async with asyncio.TaskGroup() as group:
+        tasks = [
+            group.create_task(serve(name))
+            for name in ("Amara", "Bilal")
+        ]
+    for task in tasks:
+        print(task.result())
+    print(f"main: for {last_customer} or for {customer.get()}?")
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
