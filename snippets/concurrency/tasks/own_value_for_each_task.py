@@ -8,16 +8,16 @@ last_customer = "nobody"
 customer: ContextVar[str] = ContextVar("customer", default="nobody")
 
 
-async def reserve(isbn: str) -> str:
+async def reserve(isbn: str) -> tuple[str, str]:
     await asyncio.sleep(WAIT)
-    return f"for {last_customer} or for {customer.get()}?"
+    return last_customer, customer.get()
 
 
-async def serve(name: str) -> str:
+async def serve(name: str) -> tuple[str, str]:
     global last_customer
     last_customer = name
     customer.set(name)
-    return name + ": " + await reserve(NIGHT_TRAINS)
+    return await reserve(NIGHT_TRAINS)
 
 
 async def main() -> None:
@@ -26,9 +26,10 @@ async def main() -> None:
             group.create_task(serve(name))
             for name in ("Amara", "Bilal")
         ]
+    print("global", "context")
     for task in tasks:
-        print(task.result())
-    print(f"main: for {last_customer} or for {customer.get()}?")
+        print(*task.result())
+    print(last_customer, customer.get())
 
 
 if __name__ == "__main__":
