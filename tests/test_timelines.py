@@ -1,6 +1,7 @@
 """Tracing: what tasks and threads do is noted as it is, and changes nothing."""
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from textwrap import dedent
 
@@ -10,7 +11,7 @@ from proving.examples import Example
 from proving.judging import Run
 from proving.recording import compare
 from proving.running import CAN_FORK, Runner
-from proving.timelines import comparable, violations
+from proving.timelines import comparable, phrases, violations
 
 WAYS = ["fork", "fresh"] if CAN_FORK else ["fresh"]
 TIMES = 20
@@ -385,6 +386,46 @@ def test_threads(name: str, trace: Trace) -> None:
     texts = [timeline(trace(THREADS[name])) for _ in range(TIMES // 4)]
     assert not [problem for text in texts for problem in violations(text)]
     assert len({tuple(comparable(text)) for text in texts}) == 1
+
+
+FULL = """
+    import queue, threading
+    books = queue.Queue(maxsize=1)
+    def write():
+        for book in range(3):
+            books.put(book)
+    books.put(-1)
+    writer = threading.Thread(target=write)
+    writer.start()
+    for book in range(4):
+        assert books.get() == book - 1
+    writer.join()
+    books.put(3)
+    try:
+        books.put(4, timeout=0.001)
+    except queue.Full:
+        pass
+    try:
+        books.put(4, block=False)
+    except queue.Full:
+        pass
+"""
+
+
+def test_an_item_is_put_when_there_is_a_place(trace: Trace) -> None:
+    """First the wait, then the item; without a place nothing is put."""
+    waits, puts = "waits for a place in queue books", "puts an item in queue books"
+    for _ in range(TIMES // 4):
+        text = timeline(trace(FULL))
+        assert not list(violations(text))
+        said = [phrase for _, lane, phrase in phrases(text) if lane == "write"]
+        assert said.count(puts) == 3
+        for before, after in pairwise(said):
+            assert before != waits or after == "goes on"
+            assert before != puts or after != "goes on"
+        said = [phrase for _, lane, phrase in phrases(text) if lane == "main thread"]
+        assert said.count(puts) == 2
+        assert said[-3:] == [f"{waits} up to 0.001 s", "gives up", "ends"]
 
 
 COMPUTING = """

@@ -512,6 +512,45 @@ def test_a_worker_can_be_replaced_after_some_jobs():
         assert pool.submit(os.getpid).result() != pool.submit(os.getpid).result()
 
 
+@pytest.mark.skipif(
+    "fork" not in multiprocessing.get_all_start_methods(), reason="no fork here"
+)
+def test_fork_refuses_to_replace_workers():
+    """``max_tasks_per_child`` and ``fork`` do not go together."""
+    fork = multiprocessing.get_context("fork")
+    with pytest.raises(ValueError, match="fork"):
+        ProcessPoolExecutor(1, mp_context=fork, max_tasks_per_child=1)
+
+
+@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
+@pytest.mark.parametrize(
+    ("method", "made"),
+    [
+        (method, 3 if method == "fork" else 1)
+        for method in multiprocessing.get_all_start_methods()
+    ],
+)
+def test_when_worker_processes_are_made(method: str, made: int):
+    """``fork`` makes all for the first job, the others one at a time."""
+    context = multiprocessing.get_context(method)
+    with ProcessPoolExecutor(3, mp_context=context) as pool:
+        assert not multiprocessing.active_children()
+        pool.submit(abs, -1).result(LIMIT)
+        assert len(multiprocessing.active_children()) == made
+
+
+def test_workers_can_be_killed_from_3_14_on():
+    """A pool of processes has ``kill_workers``, a pool of threads has not."""
+    new = sys.version_info >= (3, 14)
+    assert hasattr(ProcessPoolExecutor, "kill_workers") is new
+    assert not hasattr(ThreadPoolExecutor, "kill_workers")
+
+
+def test_the_processors_that_this_process_may_use():
+    """``os.process_cpu_count`` comes with 3.13."""
+    assert hasattr(os, "process_cpu_count") is (sys.version_info >= (3, 13))
+
+
 def test_a_few_jobs_are_pickled_ahead():
     """One for each worker and one more; those behind them can be cancelled."""
     with ProcessPoolExecutor(1, mp_context=SPAWN) as pool:

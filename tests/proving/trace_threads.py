@@ -35,7 +35,6 @@ WAITS = (
     (threading.Semaphore, "acquire", "a place of ", "semaphore", lambda s: s._value),
     (threading.Semaphore, "__enter__", "a place of ", "semaphore", lambda s: s._value),
     (queue.Queue, "get", "an item in ", "queue", lambda items: not items.empty()),
-    (queue.Queue, "put", "a place in ", "queue", lambda items: not items.full()),
     (queue.Queue, "join", "the end of ", "queue", lambda q: not q.unfinished_tasks),
 )
 # Class, method, what it does, to what, and the kind of thing.
@@ -46,7 +45,6 @@ RELEASES = (
     (threading.Semaphore, "release", "frees", "a place of ", "semaphore"),
     (threading.BoundedSemaphore, "release", "frees", "a place of ", "semaphore"),
     (threading.Semaphore, "__exit__", "frees", "a place of ", "semaphore"),
-    (queue.Queue, "put", "puts", "an item in ", "queue"),
     (queue.Queue, "task_done", "ticks off", "an item in ", "queue"),
 )
 
@@ -58,6 +56,7 @@ class ThreadTracer:
         self.trace = Trace(root, "thread")
         self.lanes: dict[threading.Thread, int] = {}
         self.turns = Turns(self.trace, self.lane_of)
+        self.putting: dict[int, Callable[[], None]] = {}
 
     def start(self) -> None:
         """Put a watched version in the place of each class and method."""
@@ -71,6 +70,7 @@ class ThreadTracer:
             self.watch_wait(*wait)
         for release in RELEASES:
             self.watch_release(*release)
+        self.watch_put()
         self.watch_threads()
         self.watch_sleep()
         self.turns.start()
@@ -132,6 +132,48 @@ class ThreadTracer:
             return original(thing, *rest, **keywords)
 
         self.trace.watch(owner, name, release)
+
+    def watch_put(self) -> None:
+        """Putting an item may wait for a place, and then lets others go on.
+
+        It is noted where the queue stores the item: behind the wait for a
+        place, and before anybody can have it.
+        """
+        signature = inspect.signature(queue.Queue.put)
+
+        def put(original: Callable, items: Any, *rest: Any, **keywords: Any) -> None:
+            said = signature.bind(items, *rest, **keywords).arguments
+            name, line = self.trace.thing(items, "queue"), self.trace.line()
+            waits = items.full() and said.get("block", True)
+            if waits:
+                self.waiting(f"a place in {name}", said.get("timeout"))
+
+            def stored() -> None:
+                if waits:
+                    self.note("goes on")
+                self.note("puts", f"an item in {name}", line=line)
+
+            thread = threading.get_ident()
+            self.putting[thread] = stored
+            try:
+                original(items, *rest, **keywords)
+            except Exception:
+                if waits:
+                    self.note("gives up")
+                raise
+            finally:
+                self.putting.pop(thread, None)
+
+        def watched_store(store: Callable) -> Callable:
+            def method(items: Any, item: object) -> None:
+                self.putting.pop(threading.get_ident(), int)()
+                store(items, item)
+
+            return method
+
+        for owner in (queue.Queue, queue.LifoQueue, queue.PriorityQueue):
+            owner._put = watched_store(owner._put)
+        self.trace.watch(queue.Queue, "put", put)
 
     def watch_sleep(self) -> None:
         """``time.sleep``; for no time at all it only offers a turn."""

@@ -12,25 +12,20 @@ async def reserve(supplier: str, isbn: str) -> str:
     return supplier
 
 
-async def reserve_at(*suppliers: str) -> None:
+async def main() -> None:
     tasks: list[asyncio.Task[str]] = []
     try:
         async with asyncio.TaskGroup() as group:
-            for name in suppliers:
+            for name in ("north", "south", "east"):
                 call = reserve(name, NIGHT_TRAINS)
                 tasks.append(group.create_task(call, name=name))
         print("reserved at", [task.result() for task in tasks])
     except* ConnectionError as errors:
         print("main gives up:", errors.exceptions)
-    cancelled = [t.get_name() for t in tasks if t.cancelled()]
     running = [t.get_name() for t in tasks if not t.done()]
-    print("cancelled:", cancelled, "still running:", running)
-
-
-async def main() -> None:
-    await reserve_at("north", "east")
-    print("the same with south")
-    await reserve_at("north", "south", "east")
+    print("still running:", running)
+    cancelled = [t.get_name() for t in tasks if t.cancelled()]
+    print("cancelled:", cancelled)
 
 
 if __name__ == "__main__":

@@ -2,20 +2,25 @@ import asyncio
 
 NIGHT_TRAINS = "9780000000064"
 LIST_CENTS = {NIGHT_TRAINS: 1250}
-LIMIT = 0.01  # seconds we are ready to wait
-SLOW = 0.05  # seconds the supplier would take
+LIMIT = 0.02  # seconds we are ready to wait
+SLOW = 60  # seconds that south would take
 
 
 async def ask(supplier: str, isbn: str) -> int:
-    print("ask", supplier)
-    await asyncio.sleep(SLOW)
+    if supplier == "south":
+        await asyncio.sleep(SLOW)
+    print(supplier, "answers")
     return LIST_CENTS[isbn]
 
 
 async def main() -> None:
+    calls = [
+        asyncio.create_task(ask(supplier, NIGHT_TRAINS))
+        for supplier in ("north", "south")
+    ]
     async with asyncio.timeout(LIMIT):
-        price = await ask("north", NIGHT_TRAINS)
-        print("north asks for", price)
+        prices = await asyncio.gather(*calls)
+        print("cheapest:", min(prices))
 
 
 if __name__ == "__main__":
