@@ -31,6 +31,7 @@ DISTRIBUTIONS = {
     "psycopg": "psycopg[binary]",
     "pymysql": "pymysql",
     "pytest": "pytest",
+    "pytest_asyncio": "pytest-asyncio",
     "sqlalchemy": "sqlalchemy",
 }
 NAMES = {"sqlalchemy": "SQLAlchemy", "psycopg[binary]": "psycopg", "pymysql": "PyMySQL"}
