@@ -344,3 +344,27 @@ def test_pytest_example(runner: Runner, tmp_path: Path) -> None:
     run = runner.run(example(tmp_path, source, command=command))
     assert not run.problems
     assert run.output.splitlines()[-1] == "1 passed in 0.00s"
+
+
+COROUTINE_TEST = """
+    async def test_total():
+        assert 1250 + 1200 == 2450
+    """
+ASYNCIO = """
+[pytest]
+asyncio_mode = "auto"
+asyncio_default_fixture_loop_scope = "function"
+"""
+
+
+@pytest.mark.parametrize(("settings", "status"), [(ASYNCIO, 0), ("[pytest]\n", 1)])
+def test_the_plugin_for_coroutines_is_asked_for(
+    settings: str, status: int, runner: Runner, tmp_path: Path
+) -> None:
+    """Only an example that configures pytest-asyncio runs with it."""
+    made = example(tmp_path, COROUTINE_TEST, command="pytest till.py", exit=status)
+    made.files["pytest.toml"] = tmp_path / "pytest.toml"
+    made.files["pytest.toml"].write_text(settings, "utf-8")
+    run = runner.run(made)
+    seen = [problem for problem in run.problems if "never enters" not in problem]
+    assert (run.status, seen) == (status, [])

@@ -32,6 +32,7 @@ DISTRIBUTIONS = {
     "psycopg": "psycopg[binary]",
     "pymysql": "pymysql",
     "pytest": "pytest",
+    "pytest_asyncio": "pytest-asyncio",
     "sqlalchemy": "sqlalchemy",
 }
 NAMES = {"sqlalchemy": "SQLAlchemy", "psycopg[binary]": "psycopg", "pymysql": "PyMySQL"}

@@ -14,6 +14,8 @@ import pytest
 
 HERE = "testing/pytest"
 SNIPPETS = Path(__file__).parents[2] / "snippets" / HERE
+# Neither a folder for the cache, nor the plugin that another lesson is about.
+NO_PLUGIN = ("-p", "no:cacheprovider", "-p", "no:asyncio")
 Run = Callable[..., SimpleNamespace]
 Output = Callable[[str], str]
 
@@ -74,7 +76,7 @@ def run(tmp_path: Path) -> Run:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(content, "utf-8")
         words = [f"-c={folder / config_file}", "-p", "no:terminal"]
-        words += ["-p", "no:cacheprovider", *options]
+        words += [*NO_PLUGIN, *options]
         if not any("test_it.py::" in option for option in options):
             words.append(str(folder))
         words = [re.sub("^test_it.py::", f"{folder}/test_it.py::", w) for w in words]
@@ -109,7 +111,7 @@ def reported(
     (folder / "test_it.py").write_text(text, "utf-8")
     (folder / "pytest.toml").write_text("[pytest]\n", "utf-8")
     return subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *options],
+        [sys.executable, "-m", "pytest", *NO_PLUGIN, *options],
         cwd=folder,
         capture_output=True,
         text=True,

@@ -9,6 +9,7 @@ import atexit
 import faulthandler
 import json
 import os
+import re
 import sys
 import threading
 import types
@@ -22,6 +23,7 @@ sys.path.append(str(Path(__file__).parents[2] / "docs" / "assets" / "run"))
 import sql_file
 
 HANG = "hang.txt"
+ASYNCIO = re.compile(rb"^asyncio_mode\b", re.MULTILINE)
 
 
 def run(job: dict) -> int:
@@ -150,7 +152,18 @@ def run_pytest(arguments: list[str]) -> int:
     """As ``pytest …``, without a cache folder."""
     import pytest
 
-    return int(pytest.main([*arguments, "-p", "no:cacheprovider"]))
+    words = [*arguments, "-p", "no:cacheprovider"]
+    return int(pytest.main(words, plugins_for(Path.cwd())))
+
+
+def plugins_for(folder: Path) -> list[str]:
+    """The installed plugin for coroutines, for an example that configures it.
+
+    A reader's pytest finds by itself what is installed; here nothing is found, so
+    that what one lesson needs changes nothing in the others.
+    """
+    settings = (path.read_bytes() for path in folder.glob("*.toml"))
+    return ["pytest_asyncio.plugin"] if any(map(ASYNCIO.search, settings)) else []
 
 
 def run_sqlite3(arguments: list[str]) -> int:

@@ -41,6 +41,7 @@ LACKS = {
     r"No module named '(_multiprocessing|_posixshmem)'": "needs processes",
     r"ModuleNotFoundError: No module named '(?P<name>\w+)": "needs {name}",
     r"OSError: .*does not support processes": "needs processes",
+    r"Unknown config option: asyncio_": "needs pytest-asyncio",
 }
 
 

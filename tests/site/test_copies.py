@@ -39,7 +39,7 @@ def example_of(figure: Shown) -> str:
 def dependencies(figure: Shown) -> list[str]:
     """What the page's download says must be installed."""
     if figure.download.suffix == ".zip":
-        return ["pytest", "aiohttp", "sqlalchemy"]
+        return ["pytest", "pytest-asyncio", "aiohttp", "sqlalchemy"]
     lines = figure.download.read_text("utf-8").splitlines()
     header = lines[1 : lines.index("# ///")]
     text = "\n".join(line.removeprefix("# ").removeprefix("#") for line in header)
@@ -79,6 +79,8 @@ def test_copy_runs(figure: Shown, folder: Path) -> None:
     command = shlex.split(figure.command)
     if command[0] == "pytest":
         command[1:1] = ["-p", "no:cacheprovider"]
+        if any("asyncio_mode" in text for text in figure.files.values()):
+            command[1:1] = ["-p", "pytest_asyncio.plugin"]
     uv = [find_uv_bin(), "run", "-q", "--no-project", "-p", sys.executable, *needed]
     with services.databases(example.services) as servers:
         end = subprocess.run(

@@ -1,0 +1,52 @@
+import asyncio
+from collections.abc import Awaitable, Callable
+
+PRICES = {"north": 1250, "south": 1200, "east": 1325}
+NIGHT_TRAINS = "9780000000064"
+Ask = Callable[[str, str], Awaitable[int]]
+
+
+async def note_offers(ask: Ask, isbn: str, board: list[str]) -> None:
+    async def note(supplier: str) -> None:
+        price = await ask(supplier, isbn)
+        board.append(f"{supplier} {price}")
+
+    async with asyncio.TaskGroup() as group:
+        for supplier in PRICES:
+            group.create_task(note(supplier), name=supplier)
+
+
+class Gate:
+    """Holds a call until the test lets it pass."""
+
+    def __init__(self) -> None:
+        self.reached, self.open = asyncio.Event(), asyncio.Event()
+        self.passed = asyncio.Event()
+
+    async def hold(self) -> None:
+        self.reached.set()
+        await self.open.wait()
+        self.passed.set()
+
+
+async def test_order_of_arrival() -> None:
+    gates = {supplier: Gate() for supplier in PRICES}
+
+    async def ask(supplier: str, isbn: str) -> int:
+        await gates[supplier].hold()
+        return PRICES[supplier]
+
+    board: list[str] = []
+    noting = asyncio.create_task(note_offers(ask, NIGHT_TRAINS, board))
+    for gate in gates.values():
+        await gate.reached.wait()
+    for supplier in ("east", "north", "south"):
+        gates[supplier].open.set()
+        await gates[supplier].passed.wait()
+    await noting
+    assert board == ["east 1325", "north 1250", "south 1200"]
+    print("board:", board)
+
+
+if __name__ == "__main__":
+    asyncio.run(test_order_of_arrival())

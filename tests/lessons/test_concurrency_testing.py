@@ -1,0 +1,530 @@
+"""The claims of docs/concurrency/testing.md, one test each."""
+
+import asyncio
+import os
+import re
+import subprocess
+import sys
+import threading
+import time
+import unittest
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from unittest.mock import AsyncMock
+
+import pytest
+
+LESSON = "concurrency/testing"
+SNIPPETS = Path(__file__).parents[2] / "snippets" / LESSON
+LIMIT = 60.0  # seconds until a run of pytest counts as stuck
+SETTINGS = """\
+[pytest]
+asyncio_mode = "{mode}"
+asyncio_default_fixture_loop_scope = "function"
+asyncio_default_test_loop_scope = "function"
+"""
+
+Output = Callable[[str], str]
+Load = Callable[[str], ModuleType]
+Run = Callable[..., str]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """``run(files, *options)``: what pytest prints, with pytest-asyncio loaded."""
+
+    def start(files: dict[str, str], *options: str, plugin: bool = True) -> str:
+        for name, text in files.items():
+            (tmp_path / name).write_text(text, "utf-8")
+        words = ["-v", "-p", "no:cacheprovider", *options]
+        words += ["-p", "pytest_asyncio.plugin"] if plugin else []
+        end = subprocess.run(
+            [sys.executable, "-m", "pytest", *words],
+            cwd=tmp_path,
+            env=os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "COLUMNS": "200"},
+            capture_output=True,
+            text=True,
+            timeout=LIMIT,
+            check=False,
+        )
+        return end.stdout + end.stderr
+
+    return start
+
+
+def folder(name: str) -> dict[str, str]:
+    """The files of an example that is a folder."""
+    return {p.name: p.read_text("utf-8") for p in (SNIPPETS / name).glob("*.*")}
+
+
+def changed(text: str, *changes: tuple[str, str]) -> str:
+    """A text, changed as a "try this" tells the reader to."""
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    return text
+
+
+def results(report: str) -> dict[str, str]:
+    """What a report with ``-v`` says of each test; of two results, the last."""
+    return dict(re.findall(r"^\S+::(\S+) ([A-Z]+)", report, re.MULTILINE))
+
+
+# A test that sleeps and hopes
+
+
+def test_a_busy_machine_turns_a_sleeping_test_red(output: Output) -> None:
+    """The code is right, and its test is red."""
+    report = output(f"{LESSON}/hoped_for_order")
+    assert "assert ['till 2', 'till 1'] == ['till 1', 'till 2']" in report
+    assert report.endswith("1 failed in 0.00s\n")
+
+
+def test_try_this_a_quiet_machine(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With BUSY off, till 1 sells during the nap, and the test passes."""
+    module = load(f"{LESSON}/hoped_for_order")
+    monkeypatch.setattr(module, "BUSY", False)
+    till_1_is_done = threading.Event()
+    sell = module.sell
+
+    def sell_and_tell(till: str, receipts: list[str]) -> None:
+        sell(till, receipts)
+        till_1_is_done.set()
+
+    monkeypatch.setattr(module, "sell", sell_and_tell)
+    monkeypatch.setattr(time, "sleep", lambda _: till_1_is_done.wait(LIMIT))
+    module.test_the_receipts_are_in_order()
+
+
+# Run a coroutine as a test
+
+
+def test_without_a_plugin_no_line_is_run(output: Output) -> None:
+    """It fails because it cannot be run, and not by its wrong price."""
+    report = output(f"{LESSON}/async_test_forgotten")
+    assert "async def functions are not natively supported" in report
+    assert "assert" not in report
+    assert "1 failed" in report
+
+
+def test_the_wrong_price_is_found_with_the_plugin(run: Run) -> None:
+    """The same file with the plugin: now the assert speaks."""
+    text = (SNIPPETS / "async_test_forgotten.py").read_text("utf-8")
+    files = {"test_it.py": text, "pytest.toml": SETTINGS.format(mode="auto")}
+    assert "assert 1200 == 1250" in run(files)
+
+
+def test_auto_takes_every_async_test_and_fixture(output: Output) -> None:
+    """Neither mark nor another decorator is needed."""
+    assert results(output(f"{LESSON}/with_the_plugin")) == {
+        "test_south_is_the_cheapest": "PASSED",
+        "test_a_closed_desk_refuses": "PASSED",
+    }
+
+
+def test_strict_is_the_default_and_wants_marks(run: Run) -> None:
+    """Without the mode, the unmarked tests of that example are not run."""
+    files = folder("with_the_plugin")
+    files["pytest.toml"] = changed(
+        files["pytest.toml"], ('asyncio_mode = "auto"\n', "")
+    )
+    report = run(files)
+    assert re.search("mode=(Mode.)?strict", report, re.IGNORECASE)
+    assert "PASSED" not in results(report).values()
+
+
+def test_an_unset_loop_scope_warns(run: Run) -> None:
+    """The plugin warns; with `error` in filterwarnings nothing starts."""
+    files = {"test_it.py": "def test_it(): pass\n", "pytest.toml": "[pytest]\n"}
+    assert '"asyncio_default_fixture_loop_scope" is unset' in run(files)
+    files["pytest.toml"] += 'filterwarnings = ["error"]\n'
+    report = run(files)
+    assert "PytestDeprecationWarning" in report
+    assert "1 passed" not in report
+
+
+def test_each_test_has_a_loop_of_its_own(run: Run) -> None:
+    """With the scope function; tests of the scope module share one."""
+    text = "import asyncio, pytest\nloops = []\n"
+    for name in ("one", "two"):
+        text += f"async def test_{name}(): loops.append(asyncio.get_running_loop())\n"
+    text += "def test_loops(): assert len(set(loops)) == {}\n"
+    shared = "pytestmark = pytest.mark.asyncio(loop_scope='module')\n"
+    settings = {"pytest.toml": SETTINGS.format(mode="auto")}
+    assert "3 passed" in run(settings | {"test_it.py": text.format(2)})
+    text = text.replace("loops = []\n", f"loops = []\n{shared}").format(1)
+    assert "3 passed" in run(settings | {"test_it.py": text})
+
+
+def test_a_fixture_of_another_loop(output: Output) -> None:
+    """The test in its own loop fails, the one in the fixture's loop passes."""
+    report = output(f"{LESSON}/fixture_in_another_loop")
+    assert results(report) == {
+        "test_in_a_loop_of_its_own": "FAILED",
+        "test_in_the_loop_of_the_module": "PASSED",
+    }
+    assert "RuntimeError: the desk belongs to another loop" in report
+
+
+def test_or_let_the_fixture_live_for_one_test(run: Run) -> None:
+    """With the function's scope and loop scope, the first test passes."""
+    files = folder("fixture_in_another_loop")
+    files["test_desk.py"] = changed(
+        files["test_desk.py"],
+        ('fixture(scope="module", loop_scope="module")', "fixture"),
+        ('asyncio(loop_scope="module")', "asyncio"),
+    )
+    assert set(results(run(files)).values()) == {"PASSED"}
+
+
+def test_isolated_async_case(output: Output) -> None:
+    """Both tests pass, without a plugin."""
+    report = output(f"{LESSON}/isolated_async_case")
+    assert report.count("... ok") == 2
+    assert report.endswith("OK\n")
+
+
+def test_pytest_runs_the_isolated_case_too(run: Run) -> None:
+    text = (SNIPPETS / "isolated_async_case.py").read_text("utf-8")
+    assert "2 passed" in run({"test_it.py": text}, plugin=False)
+
+
+def test_isolated_case_loops_and_clean_up() -> None:
+    """One loop for set-up, test and clean-up, in debug mode; another for the next."""
+    seen: list[tuple[str, asyncio.AbstractEventLoop, bool]] = []
+
+    class Case(unittest.IsolatedAsyncioTestCase):
+        async def note(self) -> None:
+            loop = asyncio.get_running_loop()
+            seen.append((self.id().rpartition(".")[2], loop, loop.get_debug()))
+
+        async def asyncSetUp(self) -> None:
+            self.addAsyncCleanup(self.note)
+            await self.note()
+
+        async def test_fails(self) -> None:
+            await self.note()
+            self.fail("on purpose")
+
+        async def test_passes(self) -> None:
+            await self.note()
+
+    result = unittest.TestResult()
+    unittest.defaultTestLoader.loadTestsFromTestCase(Case).run(result)
+    assert (len(result.failures), result.errors) == (1, [])
+    assert [name for name, _, _ in seen] == ["test_fails"] * 3 + ["test_passes"] * 3
+    assert all(debug for _, _, debug in seen)
+    loops = [loop for _, loop, _ in seen]
+    assert len(set(loops[:3])) == len(set(loops[3:])) == 1
+    assert loops[0] is not loops[3]
+
+
+def test_called_is_not_awaited(output: Output) -> None:
+    """The call is counted at once, the await when it happens."""
+    assert output(f"{LESSON}/called_or_awaited").splitlines() == [
+        "called: 1",
+        "awaited: 0",
+        "AssertionError: Expected reserve to have been awaited once. Awaited 0 times.",
+        "a copy is yours",
+        "awaited: 1",
+    ]
+
+
+# Open gates instead of sleeping
+
+
+def test_the_order_of_the_gates(output: Output) -> None:
+    """It is neither the order of the suppliers nor that of the prices."""
+    line = output(f"{LESSON}/gate_the_order")
+    names = re.findall(r"'(\w+) ", line)
+    prices = [int(price) for price in re.findall(r" (\d+)'", line)]
+    assert names == ["east", "north", "south"]
+    assert names != ["north", "south", "east"]
+    assert prices != sorted(prices)
+
+
+def test_all_calls_wait_before_a_gate_opens() -> None:
+    """The timeline has three calls at their gates before one goes on."""
+    rows = (SNIPPETS / "gate_the_order.timeline").read_text("utf-8").splitlines()
+    at_gate = [n for n, row in enumerate(rows) if "waits for event open" in row]
+    going_on = [n for n, row in enumerate(rows) if "| goes on; ends" in row]
+    assert len(at_gate) == 3
+    assert max(at_gate) < min(going_on)
+
+
+@pytest.mark.parametrize("attempt", range(20))
+def test_any_order_can_be_forced(load: Load, attempt: int) -> None:
+    """It passes on every run, whatever else the loop has to do."""
+    module = load(f"{LESSON}/gate_the_order")
+
+    async def noise() -> None:
+        for _ in range(attempt):
+            await asyncio.sleep(0)
+
+    async def scene() -> None:
+        others = [asyncio.create_task(noise()) for _ in range(attempt)]
+        await module.test_order_of_arrival()
+        await asyncio.gather(*others)
+
+    asyncio.run(scene())
+
+
+def test_try_this_without_the_waits() -> None:
+    """The board has the order in which the tasks began."""
+    text = (SNIPPETS / "gate_the_order.py").read_text("utf-8")
+    text = changed(
+        text,
+        ("    for gate in gates.values():\n        await gate.reached.wait()\n", ""),
+        ("        await gates[supplier].passed.wait()\n", ""),
+        ("    assert board ==", "    return board\n    assert board =="),
+    )
+    space: dict = {"__name__": "changed"}
+    exec(text, space)
+    board = asyncio.run(space["test_order_of_arrival"]())
+    assert [row.split()[0] for row in board] == ["north", "south", "east"]
+
+
+# Force the race you fear
+
+
+def test_the_race_on_every_run(output: Output) -> None:
+    """Fifty runs of each class, and every one as expected."""
+    assert "100 passed" in output(f"{LESSON}/force_the_race")
+
+
+def test_without_the_meeting_the_hasty_counter_often_passes(run: Run) -> None:
+    """The forced test is what tells the two classes apart."""
+    files = folder("force_the_race")
+    files["test_race.py"] = changed(
+        files["test_race.py"],
+        ("range(50)", "range(2)"),
+        ("(HastyCounter) == [True, True]", "(HastyCounter) == [False, True]"),
+    )
+    report = run(files, plugin=False)
+    assert "2 failed, 2 passed" in report
+
+
+def test_most_races_survive_a_hundred_runs() -> None:
+    assert (1 - 1 / 1000) ** 100 > 0.9
+
+
+# Pass the clock in
+
+
+def test_the_hand_clock(output: Output) -> None:
+    assert set(results(output(f"{LESSON}/clock_passed_in")).values()) == {"PASSED"}
+
+
+def test_pauses_and_attempts(load: Load) -> None:
+    """One, two, four seconds; after that the next pause would pass the limit."""
+    module = load(f"{LESSON}/clock_passed_in")
+    clock = module.HandClock()
+    pauses = []
+    move = clock.sleep
+
+    async def noted(seconds: float) -> None:
+        pauses.append(seconds)
+        await move(seconds)
+
+    clock.sleep = noted
+    with pytest.raises(ConnectionError):
+        asyncio.run(module.ask_again(AsyncMock(side_effect=module.CLOSED), clock))
+    assert pauses == [1, 2, 4]
+    assert clock.now + 8 > module.LIMIT
+
+
+def test_limit_and_cancel(output: Output) -> None:
+    assert set(results(output(f"{LESSON}/limit_and_cancel")).values()) == {"PASSED"}
+
+
+def test_a_limit_of_zero_spares_what_does_not_wait() -> None:
+    """It is over at the first await that waits, not before."""
+    steps = []
+
+    async def scene() -> None:
+        async with asyncio.timeout(0):
+            steps.append("began")
+            await asyncio.Future()
+
+    with pytest.raises(TimeoutError):
+        asyncio.run(scene())
+    assert steps == ["began"]
+
+
+BUGS = {
+    "swallows a cancellation": (
+        "except TimeoutError:",
+        "except (TimeoutError, asyncio.CancelledError):",
+    ),
+    "does not hang up": ("await ask(", "await asyncio.shield(ask("),
+    "raises at the limit": ("        return None\n", "        raise\n"),
+}
+
+
+@pytest.mark.parametrize("bug", BUGS)
+def test_the_tests_of_the_limit_find_bugs(run: Run, bug: str) -> None:
+    files = folder("limit_and_cancel")
+    old, new = BUGS[bug]
+    files["desk.py"] = changed(files["desk.py"], (old, new))
+    if "shield" in new:
+        files["desk.py"] = changed(
+            files["desk.py"], ("isbn)\n    exc", "isbn))\n    exc")
+        )
+    assert "FAILED" in results(run(files)).values()
+
+
+# Test against a real server
+
+
+def test_the_server_fixture(output: Output) -> None:
+    assert set(results(output(f"{LESSON}/server_fixture")).values()) == {"PASSED"}
+
+
+def test_two_desks_at_once_have_two_ports(load: Load) -> None:
+    """Port 0 means any free one."""
+    module = load(f"{LESSON}/server_fixture/service.py")
+
+    async def scene() -> set[str]:
+        async with module.open_desk() as first, module.open_desk() as second:
+            return {first, second}
+
+    assert len(asyncio.run(scene())) == 2
+
+
+# Leave nothing behind
+
+
+def test_leaks_are_reported(output: Output) -> None:
+    """Two errors at the tear-down, one failure by the filter, one clean test."""
+    report = output(f"{LESSON}/nothing_left_behind")
+    assert results(report) == {
+        "test_task": "ERROR",
+        "test_thread": "ERROR",
+        "test_session": "FAILED",
+        "test_clean": "PASSED",
+    }
+    assert "test_task PASSED" in report
+    assert "test_thread PASSED" in report
+    assert "tasks left: ['watch']" in report
+    assert "threads left: ['printer']" in report
+
+
+def test_without_the_fixtures_the_leaks_are_silent(run: Run) -> None:
+    """A forgotten task is cancelled in silence when its loop's scope ends."""
+    files = folder("nothing_left_behind")
+    del files["conftest.py"]
+    found = results(run(files))
+    assert [found["test_task"], found["test_thread"]] == ["PASSED", "PASSED"]
+
+
+# Pitfalls
+
+
+def test_a_failing_thread_only_warns(output: Output) -> None:
+    """The first test passes with a warning; the filter makes the second fail."""
+    report = output(f"{LESSON}/failing_thread")
+    assert results(report) == {"test_sale": "PASSED", "test_strict_sale": "FAILED"}
+    assert "1 failed, 1 passed, 1 warning" in report
+
+
+def test_the_filter_for_all_tests(run: Run) -> None:
+    """`filterwarnings = ["error"]` lets both fail."""
+    text = (SNIPPETS / "failing_thread.py").read_text("utf-8")
+    settings = '[pytest]\nfilterwarnings = ["error"]\n'
+    found = results(run({"test_it.py": text, "pytest.toml": settings}, plugin=False))
+    assert set(found.values()) == {"FAILED"}
+
+
+def test_counted_turns_break_with_one_more_await() -> None:
+    """Three turns are enough for three, and not for four."""
+
+    async def after(turns: int) -> bool:
+        async def work() -> None:
+            for _ in range(turns - 1):
+                await asyncio.sleep(0)
+
+        task = asyncio.create_task(work())
+        for _ in range(3):
+            await asyncio.sleep(0)
+        done = task.done()
+        await task
+        return done
+
+    assert asyncio.run(after(3))
+    assert not asyncio.run(after(4))
+
+
+# Check yourself and exercise
+
+
+def test_the_questions(output: Output) -> None:
+    where = f"{LESSON}/questions"
+    assert output(f"{where}/the_gates_decide") == "first: ['south']\n"
+    assert output(f"{where}/counted_too_early") == "2 1\n"
+
+
+def test_what_the_exercise_finds(output: Output) -> None:
+    """The starter passes on a quiet machine and nowhere else; each slip is seen."""
+    starter = output(f"{LESSON}/exercise/starter")
+    assert "passes_on_a_quiet_machine" not in starter
+    assert starter.count("FAILED test_exercise.py::test_passes_on_a_busy_machine") == 3
+    assert "does_not_wait_for_the_clean_up" in starter
+    assert "14 passed" in output(f"{LESSON}/exercise/solution")
+    slips = {
+        "longer_sleeps": "test_passes_on_a_busy_machine",
+        "counted_turns": "test_passes_on_another_right_function",
+        "asserts_too_little": "test_notices_a_bug",
+    }
+    for name, test in slips.items():
+        assert f"FAILED test_exercise.py::{test}" in output(
+            f"{LESSON}/exercise/wrong/{name}"
+        )
+
+
+def exercise(run: Run, text: str) -> str:
+    """The report of the exercise's tests on a reader's file."""
+    tests = (SNIPPETS / "exercise" / "test_exercise.py").read_text("utf-8")
+    files = {"exercise.py": text, "test_exercise.py": tests}
+    return run(files, "--tb=line", plugin=False)
+
+
+WEAK = {
+    "no clean-up that waits": (
+        "            await asyncio.sleep(0)  # clean-up that waits\n",
+        "does_not_wait_for_the_clean_up",
+    ),
+    "one winner only": ("for supplier in SUPPLIERS:", "names_another_supplier"),
+}
+
+
+@pytest.mark.parametrize("weakness", WEAK)
+def test_the_exercise_refuses_weak_tests(run: Run, weakness: str) -> None:
+    old, bug = WEAK[weakness]
+    new = "for supplier in SUPPLIERS[:1]:" if old.startswith("for") else ""
+    solution = (SNIPPETS / "exercise" / "solution.py").read_text("utf-8")
+    report = exercise(run, changed(solution, (old, new)))
+    assert f"test_notices_a_bug[{bug}] FAILED" in report
+
+
+def test_the_exercise_speaks_of_a_missing_test(run: Run) -> None:
+    solution = (SNIPPETS / "exercise" / "solution.py").read_text("utf-8")
+    old, new = "test_the_others_are_cancelled", "test_others"
+    assert f"there is no {old}" in exercise(run, changed(solution, (old, new)))
+
+
+def test_a_limit_of_the_readers_own_is_fine(run: Run) -> None:
+    """A test that gives up after half a minute is as good."""
+    solution = (SNIPPETS / "exercise" / "solution.py").read_text("utf-8")
+    text = changed(
+        solution,
+        (
+            "    await gates.all_asked()\n",
+            "    async with asyncio.timeout(30):\n        await gates.all_asked()\n",
+        ),
+    )
+    text = text.replace(
+        "        async with asyncio.timeout(30):\n        await",
+        "        async with asyncio.timeout(30):\n            await",
+    )
+    assert "14 passed" in exercise(run, text)
