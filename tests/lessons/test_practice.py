@@ -10,6 +10,7 @@ import pytest
 
 SNIPPETS = Path(__file__).parents[2] / "snippets"
 ASK = "concurrency/practice_ask"
+POLITE = "concurrency/practice_polite"
 
 Output = Callable[[str], str]
 Load = Callable[[str], ModuleType]
@@ -122,3 +123,81 @@ def test_a_cancelled_sweep_waits_for_its_tasks(sweep_of) -> None:
         assert asyncio.all_tasks() == {asyncio.current_task()}
 
     asyncio.run(main())
+
+
+# Practice 2: limits, retries, time limits
+
+
+def test_each_page_begins_with_the_milestone_before() -> None:
+    """The program so far is the solution of the milestone before."""
+    so_far = text(f"{POLITE}/watcher_so_far/sweep.py")
+    assert so_far == text(f"{ASK}/exercise/solution.py")
+    assert text(f"{POLITE}/watcher/sweep.py") == text(f"{POLITE}/exercise/solution.py")
+
+
+def test_the_worker_has_not_changed() -> None:
+    """Queue and workers of the second milestone need not know of the limits."""
+    first, second = (text(f"{lesson}/exercise/solution.py") for lesson in (ASK, POLITE))
+    worker = first[first.index("async def work(") :]
+    assert second.endswith(worker)
+
+
+def test_three_prices_of_nine_are_missing(output: Output) -> None:
+    """Refused or cut off, and the sweep without answers does not end."""
+    lines = output(f"{POLITE}/watcher_so_far").splitlines()
+    assert len(lines) == 10
+    assert sum("ConnectionError" in line for line in lines) == 3
+    assert lines[-1].endswith("ends by itself: False")
+
+
+def test_two_questions_in_one_second(output: Output) -> None:
+    """Read, wait, move: two tasks get the same turn."""
+    assert output(f"{POLITE}/two_turns_in_one") == (
+        "at 0 s: Night Trains\nat 1 s: Salt Roads\nat 1 s: The Tide Clock\n"
+    )
+
+
+def test_a_turn_moved_before_the_sleep_is_taken_once(
+    load: Load, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the last line above the sleep, the third question is at second 2."""
+    folder = f"{POLITE}/two_turns_in_one"
+    monkeypatch.setitem(sys.modules, "jumping", load(f"{folder}/jumping.py"))
+    sleep = "        await self.clock.sleep(turn - now)\n"
+    move = "        self.next_turn = turn + PAUSE\n"
+    source = changed(f"{folder}/main.py", (sleep + move, move + sleep))
+    exec(source, {"__name__": "__main__"})
+    assert "at 2 s: The Tide Clock\n" in capsys.readouterr().out
+
+
+def test_a_place_is_given_back_before_the_next_try() -> None:
+    """Work 4 asks south while work 3 sleeps before its second try."""
+    lines = text(f"{POLITE}/watcher.timeline").splitlines()
+    asks = next(
+        n
+        for n, line in enumerate(lines)
+        if "work 4" in line and "south: sleeps" in line
+    )
+    again = next(
+        n
+        for n, line in enumerate(lines)
+        if "work 3" in line and "south: sleeps" in line
+    )
+    assert asks < again
+    assert any("work 2" in line and "place of semaphore 1" in line for line in lines)
+    assert any("work 4" in line and "place of semaphore 2" in line for line in lines)
+
+
+def test_the_time_limit_of_the_whole_takes_no_error_of_a_question(sweep_of) -> None:
+    """A TimeoutError of a question is in the report; the sweep is complete."""
+    module = sweep_of(f"{POLITE}/watcher")
+
+    async def ask(supplier: str, isbn: str) -> int:
+        raise TimeoutError("no answer")
+
+    limits = module.Limits(pause=0.0, back_off=0.0)
+    report = asyncio.run(
+        module.sweep({"north": ["1", "2"]}, ask, limits, module.Clock())
+    )
+    assert report.complete
+    assert {type(error) for error in report.errors.values()} == {TimeoutError}
