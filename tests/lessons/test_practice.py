@@ -1,8 +1,11 @@
 """The claims of the three pages of practice, docs/concurrency/practice_*.md."""
 
 import asyncio
+import os
+import signal
+import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -11,6 +14,7 @@ import pytest
 SNIPPETS = Path(__file__).parents[2] / "snippets"
 ASK = "concurrency/practice_ask"
 POLITE = "concurrency/practice_polite"
+STOP = "concurrency/practice_stop"
 
 Output = Callable[[str], str]
 Load = Callable[[str], ModuleType]
@@ -201,3 +205,136 @@ def test_the_time_limit_of_the_whole_takes_no_error_of_a_question(sweep_of) -> N
     )
     assert report.complete
     assert {type(error) for error in report.errors.values()} == {TimeoutError}
+
+
+# Practice 3: progress and a clean stop
+
+
+@pytest.fixture
+def in_a_terminal() -> Iterator[None]:
+    """SIGINT raises KeyboardInterrupt, however the tests were started."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+def test_the_third_page_begins_with_the_second_milestone() -> None:
+    """What is shown is the solution before, and the walk is through the new one."""
+    so_far = text(f"{STOP}/watcher_so_far/sweep.py")
+    assert so_far == text(f"{POLITE}/exercise/solution.py")
+    assert text(f"{STOP}/watcher/sweep.py") == text(f"{STOP}/exercise/solution.py")
+
+
+def test_the_worker_is_still_the_same() -> None:
+    """The worker of the first page ends the program of the third."""
+    first = text(f"{ASK}/exercise/solution.py")
+    worker = first[first.index("async def work(") :]
+    assert text(f"{STOP}/exercise/solution.py").endswith(worker)
+
+
+def test_ctrl_c_is_a_traceback_so_far(output: Output) -> None:
+    """No line of the report, only the traceback."""
+    printed = output(f"{STOP}/watcher_so_far")
+    assert printed.startswith("Traceback")
+    assert printed.endswith("KeyboardInterrupt\n")
+    assert "1250" not in printed
+
+
+def test_six_questions_had_been_answered(
+    load: Load, monkeypatch: pytest.MonkeyPatch, in_a_terminal: None
+) -> None:
+    """Their prices were there when Ctrl-C came."""
+    folder = f"{STOP}/watcher_so_far"
+    monkeypatch.setitem(sys.modules, "sweep", load(f"{folder}/sweep.py"))
+    module = load(f"{folder}/main.py")
+    prices = []
+
+    class Desk(module.Desk):
+        async def ask(self, supplier: str, isbn: str) -> int:
+            price = await super().ask(supplier, isbn)
+            prices.append((price, self.asked))
+            return price
+
+    monkeypatch.setattr(module, "Desk", Desk)
+    with pytest.raises(KeyboardInterrupt):
+        module.main()
+    assert len([1 for _, asked in prices if asked < module.CTRL_C_AT]) == 6
+
+
+def test_ctrl_c_cancels_and_then_raises(output: Output) -> None:
+    """The main task is cancelled, ends, and KeyboardInterrupt comes after it."""
+    assert output(f"{STOP}/what_ctrl_c_does") == (
+        "the main task is cancelled\n"
+        "it hangs up\n"
+        "after asyncio.run: KeyboardInterrupt\n"
+        "what is there: [1250]\n"
+    )
+
+
+def test_without_raise_nobody_hears_of_it(
+    capsys: pytest.CaptureFixture[str], in_a_terminal: None
+) -> None:
+    """Try this: the line with KeyboardInterrupt is missing."""
+    source = changed(f"{STOP}/what_ctrl_c_does.py", ("        raise\n", ""))
+    exec(source, {"__name__": "__main__"})
+    assert capsys.readouterr().out == (
+        "the main task is cancelled\nit hangs up\nwhat is there: [1250]\n"
+    )
+
+
+def test_a_second_ctrl_c_raises_at_once(in_a_terminal: None) -> None:
+    """The first waits for the clean-up, the second does not."""
+    seen = []
+
+    async def main() -> None:
+        signal.raise_signal(signal.SIGINT)
+        try:
+            await asyncio.sleep(0)
+        except asyncio.CancelledError:
+            seen.append("first")
+            try:
+                signal.raise_signal(signal.SIGINT)
+                seen.append("never")
+            except KeyboardInterrupt:
+                seen.append("second")
+                raise
+
+    with pytest.raises(KeyboardInterrupt):
+        asyncio.run(main())
+    assert seen == ["first", "second"]
+
+
+def test_the_watcher_stops_cleanly(output: Output) -> None:
+    """Progress, Ctrl-C, no call in flight, and a line for each job."""
+    lines = output(f"{STOP}/watcher").splitlines()
+    assert lines[0].startswith("prices ")
+    assert lines[1].startswith("prices ")
+    assert lines[2] == "^C, calls in flight: 2"
+    assert lines[-1] == "calls in flight: 0"
+    assert lines[-2] == "east catalogue ValueError: no more pages"
+    jobs = lines[3:-2]
+    answered = [line for line in jobs if line[-4:].isdigit()]
+    unanswered = [line for line in jobs if line.endswith("no answer")]
+    assert len(answered) + len(unanswered) == len(jobs) == 4 + 4 + 1
+    assert "exit = 130" in text(f"{STOP}/examples.toml")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are ignored in another way")
+def test_ignored_sigint_stays_ignored() -> None:
+    """Where SIGINT is ignored, neither Python nor asyncio.run changes that."""
+    source = (
+        "import asyncio, signal\n"
+        "async def main():\n"
+        "    signal.raise_signal(signal.SIGINT)\n"
+        "    await asyncio.sleep(0)\n"
+        "    return signal.getsignal(signal.SIGINT) is signal.SIG_IGN\n"
+        "print(asyncio.run(main()))\n"
+    )
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # a child inherits it
+    try:
+        done = subprocess.run(
+            [sys.executable, "-c", source], capture_output=True, text=True, check=True
+        )
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert done.stdout == "True\n"

@@ -1,4 +1,3 @@
-import asyncio
 import signal
 import sys
 from collections.abc import Iterator
@@ -20,19 +19,19 @@ CTRL_C_AT = 6  # the question at which the user loses patience
 class Desk:
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
-        self.asked = 0
+        self.asked = self.in_flight = 0
 
     async def ask(self, supplier: str, isbn: str) -> int:
         self.asked += 1
+        self.in_flight += 1
         try:
             if self.asked == CTRL_C_AT:
-                print("^C while we ask", supplier)
+                print("^C, calls in flight:", self.in_flight)
                 signal.raise_signal(signal.SIGINT)  # as Ctrl-C does
             await self.clock.sleep(1.5)  # the supplier thinks
             return LIST_CENTS[isbn] + EXTRA_CENTS[supplier]
-        except asyncio.CancelledError:
-            print("hang up on", supplier)
-            raise
+        finally:
+            self.in_flight -= 1
 
 
 def torn_list() -> Iterator[str]:
@@ -47,7 +46,10 @@ def main() -> int:
         "east": torn_list(),
     }
     clock = JumpingClock()
-    return watch(catalogues, Desk(clock).ask, LIMITS, clock)
+    desk = Desk(clock)
+    status = watch(catalogues, desk.ask, LIMITS, clock)
+    print("calls in flight:", desk.in_flight)
+    return status
 
 
 if __name__ == "__main__":
