@@ -60,7 +60,7 @@ def test_one_group_loses_every_price(output: Output) -> None:
 def test_the_producer_runs_ahead(output: Output) -> None:
     """Without a limit it reads everything; with room for four, six lines."""
     assert output(f"{ASK}/producer_runs_ahead") == (
-        "room 0: 100000 lines read, 99999 jobs in the queue\n"
+        "room 0: 10000 lines read, 9999 jobs in the queue\n"
         "room 4: 6 lines read, 4 jobs in the queue\n"
     )
 
@@ -105,6 +105,29 @@ def test_join_on_an_empty_queue_returns_at_once() -> None:
         await asyncio.Queue().join()
 
     asyncio.run(main())
+
+
+def test_a_queue_without_a_limit_never_makes_put_wait() -> None:
+    """So nobody else gets a turn while it is filled."""
+    turns = []
+
+    async def other() -> None:
+        turns.append("other")
+
+    async def main() -> None:
+        queue: asyncio.Queue[int] = asyncio.Queue()
+        task = asyncio.create_task(other())
+        for number in range(1000):
+            await queue.put(number)
+        assert turns == []
+        await task
+
+    asyncio.run(main())
+
+
+def test_shutdown_is_new() -> None:
+    """Queue.shutdown exists from Python 3.13 on."""
+    assert hasattr(asyncio.Queue, "shutdown") == (sys.version_info >= (3, 13))
 
 
 def test_a_cancelled_sweep_waits_for_its_tasks(sweep_of) -> None:

@@ -251,7 +251,8 @@ def test_waiting_for_the_start_is_free():
         report = await report_of(
             suppliers, {"north": [A, B, C]}, pause=9.0, answer=5.0
         )
-        assert len(report.errors) == 0, "a question timed out too early"
+        errors = len(report.errors)
+        assert errors == 0, "questions that timed out too early"
         times = suppliers.times["north"]
         assert times == [0, 9, 18], "when north is asked"
 
