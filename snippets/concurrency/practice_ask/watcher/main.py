@@ -1,0 +1,32 @@
+import asyncio
+
+from sweep import sweep
+
+LIST_CENTS = {
+    "9780000000064": 1250,
+    "9780000000071": 1750,
+    "9780000000088": 1100,
+}
+EXTRA_CENTS = {"north": 0, "south": -50, "east": 75}
+WAIT = {"north": 0.02, "south": 0.03, "east": 0.05}  # seconds
+CATALOGUES = {
+    "north": ["9780000000064", "9780000000088"],
+    "south": ["9780000000033", "9780000000071"],
+    "east": ["9780000000088", "9780000000064"],
+}
+
+
+async def ask(supplier: str, isbn: str) -> int:
+    await asyncio.sleep(WAIT[supplier])
+    if isbn not in LIST_CENTS:
+        raise LookupError(f"{supplier} has no such book")
+    return LIST_CENTS[isbn] + EXTRA_CENTS[supplier]
+
+
+async def main() -> None:
+    report = await sweep(CATALOGUES, ask, workers=2, room=2)
+    print(*report.lines(), sep="\n")
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,50 @@
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from sweep import Clock
+
+TURNS = 30  # of the event loop, after which everybody waits
+
+
+class JumpingClock(Clock):
+    """When everybody waits, it jumps to the next alarm."""
+
+    def __init__(self) -> None:
+        self.time = 0.0
+        self.alarms: list[float] = []
+        self.quiet = 0  # turns of the loop since somebody moved
+
+    def now(self) -> float:
+        return self.time
+
+    async def sleep(self, seconds: float) -> None:
+        alarm = self.time + seconds
+        self.alarms.append(alarm)
+        self.quiet = 0
+        try:
+            while self.time < alarm:
+                await asyncio.sleep(0)
+                self.quiet += 1
+                if self.quiet > TURNS * len(self.alarms):
+                    self.time = min(self.alarms)
+                    self.quiet = 0
+        finally:
+            self.alarms.remove(alarm)
+            self.quiet = 0
+
+    @asynccontextmanager
+    async def limit(self, seconds: float) -> AsyncIterator[None]:
+        async with asyncio.timeout(None) as limit:
+            bell = asyncio.create_task(self.ring(limit, seconds))
+            try:
+                yield
+            finally:
+                bell.cancel()
+                await asyncio.wait([bell])
+
+    async def ring(
+        self, limit: asyncio.Timeout, seconds: float
+    ) -> None:
+        await self.sleep(seconds)
+        limit.reschedule(0.0)  # a time that is over

@@ -1,0 +1,363 @@
+"""The claims of the three pages of practice, docs/concurrency/practice_*.md."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+SNIPPETS = Path(__file__).parents[2] / "snippets"
+ASK = "concurrency/practice_ask"
+POLITE = "concurrency/practice_polite"
+STOP = "concurrency/practice_stop"
+
+Output = Callable[[str], str]
+Load = Callable[[str], ModuleType]
+
+
+def text(path: str) -> str:
+    """A snippet's source."""
+    return (SNIPPETS / path).read_text("utf-8")
+
+
+def changed(path: str, *changes: tuple[str, str]) -> str:
+    """A snippet's source, changed as a "try this" tells the reader to."""
+    source = text(path)
+    for old, new in changes:
+        assert old in source
+        source = source.replace(old, new)
+    return source
+
+
+@pytest.fixture
+def sweep_of(
+    load: Load, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[str], ModuleType]:
+    """The module of a folder example that holds the solution."""
+
+    def module(folder: str) -> ModuleType:
+        return load(f"{folder}/sweep.py")
+
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    return module
+
+
+# Practice 1: ask many suppliers at once
+
+
+def test_one_group_loses_every_price(output: Output) -> None:
+    """Three errors of 24 questions, all asked at once, and no price is left."""
+    printed = output(f"{ASK}/a_task_for_each")
+    assert printed.count("has no 9780000000033") == 3
+    assert "questions at the same time: 24\nprices noted: 0\n" in printed
+
+
+def test_the_producer_runs_ahead(output: Output) -> None:
+    """Without a limit it reads everything; with room for four, six lines."""
+    assert output(f"{ASK}/producer_runs_ahead") == (
+        "room 0: 10000 lines read, 9999 jobs in the queue\n"
+        "room 4: 6 lines read, 4 jobs in the queue\n"
+    )
+
+
+def test_three_workers_let_it_read_eight(capsys: pytest.CaptureFixture[str]) -> None:
+    """Try this: with three workers the producer stops after eight lines."""
+    source = changed(
+        f"{ASK}/producer_runs_ahead.py",
+        (
+            "worker = group.create_task(first_job(queue, began))",
+            "crew = [group.create_task(first_job(queue, began)) for _ in range(3)]",
+        ),
+        ("            worker.cancel()\n", "            [w.cancel() for w in crew]\n"),
+    )
+    exec(source, {"__name__": "__main__"})
+    assert "room 4: 8 lines read, 4 jobs" in capsys.readouterr().out
+
+
+def test_the_watcher_is_the_solution() -> None:
+    """What the page walks through is the exercise's solution."""
+    assert text(f"{ASK}/watcher/sweep.py") == text(f"{ASK}/exercise/solution.py")
+
+
+def test_prices_come_before_errors_and_both_are_sorted(output: Output) -> None:
+    """The report has all six answers, the error last."""
+    lines = output(f"{ASK}/watcher").splitlines()
+    assert len(lines) == 6
+    assert lines[:5] == sorted(lines[:5])
+    assert lines[5].endswith("LookupError: south has no such book")
+
+
+def test_a_producer_waits_for_a_place() -> None:
+    """In the timeline east waits for a place in the queue."""
+    timeline = text(f"{ASK}/watcher.timeline")
+    assert "produce east | begins; waits for a place in queue" in timeline
+
+
+def test_join_on_an_empty_queue_returns_at_once() -> None:
+    """So the producers must have ended before."""
+
+    async def main() -> None:
+        await asyncio.Queue().join()
+
+    asyncio.run(main())
+
+
+def test_a_queue_without_a_limit_never_makes_put_wait() -> None:
+    """So nobody else gets a turn while it is filled."""
+    turns = []
+
+    async def other() -> None:
+        turns.append("other")
+
+    async def main() -> None:
+        queue: asyncio.Queue[int] = asyncio.Queue()
+        task = asyncio.create_task(other())
+        for number in range(1000):
+            await queue.put(number)
+        assert turns == []
+        await task
+
+    asyncio.run(main())
+
+
+def test_shutdown_is_new() -> None:
+    """Queue.shutdown exists from Python 3.13 on."""
+    assert hasattr(asyncio.Queue, "shutdown") == (sys.version_info >= (3, 13))
+
+
+def test_a_cancelled_sweep_waits_for_its_tasks(sweep_of) -> None:
+    """When it is cancelled, producers and workers are gone before it ends."""
+    sweep = sweep_of(f"{ASK}/watcher").sweep
+    asked = []
+
+    async def ask(supplier: str, isbn: str) -> int:
+        asked.append(isbn)
+        await asyncio.Event().wait()
+
+    async def main() -> None:
+        books = {"north": ["1", "2", "3", "4", "5"]}
+        task = asyncio.create_task(sweep(books, ask, workers=2, room=1))
+        while len(asked) < 2:
+            await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.wait([task])
+        assert task.cancelled()
+        assert asyncio.all_tasks() == {asyncio.current_task()}
+
+    asyncio.run(main())
+
+
+# Practice 2: limits, retries, time limits
+
+
+def test_each_page_begins_with_the_milestone_before() -> None:
+    """The program so far is the solution of the milestone before."""
+    so_far = text(f"{POLITE}/watcher_so_far/sweep.py")
+    assert so_far == text(f"{ASK}/exercise/solution.py")
+    assert text(f"{POLITE}/watcher/sweep.py") == text(f"{POLITE}/exercise/solution.py")
+
+
+def test_the_worker_has_not_changed() -> None:
+    """Queue and workers of the second milestone need not know of the limits."""
+    first, second = (text(f"{lesson}/exercise/solution.py") for lesson in (ASK, POLITE))
+    worker = first[first.index("async def work(") :]
+    assert second.endswith(worker)
+
+
+def test_three_prices_of_nine_are_missing(output: Output) -> None:
+    """Refused or cut off, and the sweep without answers does not end."""
+    lines = output(f"{POLITE}/watcher_so_far").splitlines()
+    assert len(lines) == 10
+    assert sum("ConnectionError" in line for line in lines) == 3
+    assert lines[-1].endswith("ends by itself: False")
+
+
+def test_two_questions_in_one_second(output: Output) -> None:
+    """Read, wait, move: two tasks get the same turn."""
+    assert output(f"{POLITE}/two_turns_in_one") == (
+        "at 0 s: Night Trains\nat 1 s: Salt Roads\nat 1 s: The Tide Clock\n"
+    )
+
+
+def test_a_turn_moved_before_the_sleep_is_taken_once(
+    load: Load, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the last line above the sleep, the third question is at second 2."""
+    folder = f"{POLITE}/two_turns_in_one"
+    monkeypatch.setitem(sys.modules, "jumping", load(f"{folder}/jumping.py"))
+    sleep = "        await self.clock.sleep(turn - now)\n"
+    move = "        self.next_turn = turn + PAUSE\n"
+    source = changed(f"{folder}/main.py", (sleep + move, move + sleep))
+    exec(source, {"__name__": "__main__"})
+    assert "at 2 s: The Tide Clock\n" in capsys.readouterr().out
+
+
+def test_a_place_is_given_back_before_the_next_try() -> None:
+    """Work 4 asks south while work 3 sleeps before its second try."""
+    lines = text(f"{POLITE}/watcher.timeline").splitlines()
+    asks = next(
+        n
+        for n, line in enumerate(lines)
+        if "work 4" in line and "south: sleeps" in line
+    )
+    again = next(
+        n
+        for n, line in enumerate(lines)
+        if "work 3" in line and "south: sleeps" in line
+    )
+    assert asks < again
+    assert any("work 2" in line and "place of semaphore 1" in line for line in lines)
+    assert any("work 4" in line and "place of semaphore 2" in line for line in lines)
+
+
+def test_the_time_limit_of_the_whole_takes_no_error_of_a_question(sweep_of) -> None:
+    """A TimeoutError of a question is in the report; the sweep is complete."""
+    module = sweep_of(f"{POLITE}/watcher")
+
+    async def ask(supplier: str, isbn: str) -> int:
+        raise TimeoutError("no answer")
+
+    limits = module.Limits(pause=0.0, back_off=0.0)
+    report = asyncio.run(
+        module.sweep({"north": ["1", "2"]}, ask, limits, module.Clock())
+    )
+    assert report.complete
+    assert {type(error) for error in report.errors.values()} == {TimeoutError}
+
+
+# Practice 3: progress and a clean stop
+
+
+@pytest.fixture
+def in_a_terminal() -> Iterator[None]:
+    """SIGINT raises KeyboardInterrupt, however the tests were started."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+def test_the_third_page_begins_with_the_second_milestone() -> None:
+    """What is shown is the solution before, and the walk is through the new one."""
+    so_far = text(f"{STOP}/watcher_so_far/sweep.py")
+    assert so_far == text(f"{POLITE}/exercise/solution.py")
+    assert text(f"{STOP}/watcher/sweep.py") == text(f"{STOP}/exercise/solution.py")
+
+
+def test_the_worker_is_still_the_same() -> None:
+    """The worker of the first page ends the program of the third."""
+    first = text(f"{ASK}/exercise/solution.py")
+    worker = first[first.index("async def work(") :]
+    assert text(f"{STOP}/exercise/solution.py").endswith(worker)
+
+
+def test_ctrl_c_is_a_traceback_so_far(output: Output) -> None:
+    """No line of the report, only the traceback."""
+    printed = output(f"{STOP}/watcher_so_far")
+    assert printed.startswith("Traceback")
+    assert printed.endswith("KeyboardInterrupt\n")
+    assert "1250" not in printed
+
+
+def test_six_questions_had_been_answered(
+    load: Load, monkeypatch: pytest.MonkeyPatch, in_a_terminal: None
+) -> None:
+    """Their prices were there when Ctrl-C came."""
+    folder = f"{STOP}/watcher_so_far"
+    monkeypatch.setitem(sys.modules, "sweep", load(f"{folder}/sweep.py"))
+    module = load(f"{folder}/main.py")
+    prices = []
+
+    class Desk(module.Desk):
+        async def ask(self, supplier: str, isbn: str) -> int:
+            price = await super().ask(supplier, isbn)
+            prices.append((price, self.asked))
+            return price
+
+    monkeypatch.setattr(module, "Desk", Desk)
+    with pytest.raises(KeyboardInterrupt):
+        module.main()
+    assert len([1 for _, asked in prices if asked < module.CTRL_C_AT]) == 6
+
+
+def test_ctrl_c_cancels_and_then_raises(output: Output) -> None:
+    """The main task is cancelled, ends, and KeyboardInterrupt comes after it."""
+    assert output(f"{STOP}/what_ctrl_c_does") == (
+        "the main task is cancelled\n"
+        "it hangs up\n"
+        "after asyncio.run: KeyboardInterrupt\n"
+        "what is there: [1250]\n"
+    )
+
+
+def test_without_raise_nobody_hears_of_it(
+    capsys: pytest.CaptureFixture[str], in_a_terminal: None
+) -> None:
+    """Try this: the line with KeyboardInterrupt is missing."""
+    source = changed(f"{STOP}/what_ctrl_c_does.py", ("        raise\n", ""))
+    exec(source, {"__name__": "__main__"})
+    assert capsys.readouterr().out == (
+        "the main task is cancelled\nit hangs up\nwhat is there: [1250]\n"
+    )
+
+
+def test_a_second_ctrl_c_raises_at_once(in_a_terminal: None) -> None:
+    """The first waits for the clean-up, the second does not."""
+    seen = []
+
+    async def main() -> None:
+        signal.raise_signal(signal.SIGINT)
+        try:
+            await asyncio.sleep(0)
+        except asyncio.CancelledError:
+            seen.append("first")
+            try:
+                signal.raise_signal(signal.SIGINT)
+                seen.append("never")
+            except KeyboardInterrupt:
+                seen.append("second")
+                raise
+
+    with pytest.raises(KeyboardInterrupt):
+        asyncio.run(main())
+    assert seen == ["first", "second"]
+
+
+def test_the_watcher_stops_cleanly(output: Output) -> None:
+    """Progress, Ctrl-C, no call in flight, and a line for each job."""
+    lines = output(f"{STOP}/watcher").splitlines()
+    assert lines[0].startswith("prices ")
+    assert lines[1].startswith("prices ")
+    assert lines[2] == "^C, calls in flight: 2"
+    assert lines[-1] == "calls in flight: 0"
+    assert lines[-2] == "east catalogue ValueError: no more pages"
+    jobs = lines[3:-2]
+    answered = [line for line in jobs if line[-4:].isdigit()]
+    unanswered = [line for line in jobs if line.endswith("no answer")]
+    assert len(answered) + len(unanswered) == len(jobs) == 4 + 4 + 1
+    assert "exit = 130" in text(f"{STOP}/examples.toml")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are ignored in another way")
+def test_ignored_sigint_stays_ignored() -> None:
+    """Where SIGINT is ignored, neither Python nor asyncio.run changes that."""
+    source = (
+        "import asyncio, signal\n"
+        "async def main():\n"
+        "    signal.raise_signal(signal.SIGINT)\n"
+        "    await asyncio.sleep(0)\n"
+        "    return signal.getsignal(signal.SIGINT) is signal.SIG_IGN\n"
+        "print(asyncio.run(main()))\n"
+    )
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # a child inherits it
+    try:
+        done = subprocess.run(
+            [sys.executable, "-c", source], capture_output=True, text=True, check=True
+        )
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert done.stdout == "True\n"
