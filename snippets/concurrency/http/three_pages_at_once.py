@@ -33,12 +33,10 @@ async def main() -> None:
     desk = Desk(together=3)
     app = web.Application()
     app.router.add_get("/price/{supplier}/{isbn}", desk.price)
-    async with (
-        TestServer(app) as server,
-        ClientSession(server.make_url("/")) as session,
-    ):
-        calls = [ask(s, NIGHT_TRAINS, session) for s in EXTRA_CENTS]
-        print("prices:", await asyncio.gather(*calls))
+    async with TestServer(app) as server:
+        async with ClientSession(server.make_url("/")) as session:
+            calls = [ask(s, NIGHT_TRAINS, session) for s in EXTRA_CENTS]
+            print("prices:", await asyncio.gather(*calls))
     print("peak in flight:", desk.peak)
 
 
