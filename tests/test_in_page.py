@@ -59,6 +59,10 @@ def test_it_runs_in_the_page(verdicts: dict[str, Verdict], id: str) -> None:
         ("concurrency/threads/exercise/solution", "needs threads"),
         ("sql/sqlite3/other_driver_mysql", "needs a server: mariadb"),
         ("worlds/price_desk", "needs aiohttp"),
+        (
+            "concurrency/http/blocking_client_in_threads",
+            "needs to listen at a port",
+        ),
     ],
 )
 def test_it_says_why_not(verdicts: dict[str, Verdict], id: str, reason: str) -> None:

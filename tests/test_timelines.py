@@ -210,6 +210,43 @@ waits for ask (line 14)
         0.01 s | main | goes on; ends
         """,
     ),
+    "a library's own tasks and steps": (
+        """
+        import asyncio
+        from aiohttp import ClientSession, web
+        from aiohttp.test_utils import TestServer
+
+        async def serve(request):
+            return web.Response()
+
+        async def ask(supplier, session):
+            for _ in range(2):
+                async with session.get("/"):
+                    pass
+
+        async def main():
+            app = web.Application()
+            app.router.add_get("/", serve)
+            async with TestServer(app) as desk:
+                async with ClientSession(desk.make_url("/")) as session:
+                    task = asyncio.create_task(ask("north", session))
+                    await task
+
+        asyncio.run(main())
+        """,
+        """
+        time | task | what happens
+        0 s | main | begins; waits for aiohttp (line 16)
+        0 s | main | goes on; creates ask north (line 18); \
+waits for ask north (line 19)
+        0 s | ask north | begins; waits for aiohttp (line 10)
+        0 s | ask north | goes on; waits for aiohttp (line 10)
+        0 s | ask north | goes on; ends
+        0 s | main | goes on; waits for aiohttp (line 17)
+        0 s | main | goes on; waits for aiohttp (line 16)
+        0 s | main | goes on; ends
+        """,
+    ),
     "a call that blocks, and one in another thread": (
         """
         import asyncio, time

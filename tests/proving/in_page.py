@@ -42,6 +42,7 @@ LACKS = {
     r"ModuleNotFoundError: No module named '(?P<name>\w+)": "needs {name}",
     r"OSError: .*does not support processes": "needs processes",
     r"Unknown config option: asyncio_": "needs pytest-asyncio",
+    r"at ___syscall_listen ": "needs to listen at a port",  # it dies of that
 }
 
 
@@ -149,6 +150,8 @@ def run(example: Example) -> dict | None:
         )
     except subprocess.TimeoutExpired:
         return None
+    if end.returncode and lacks(end.stderr):
+        return {"stdout": "", "stderr": end.stderr, "status": end.returncode}
     if end.returncode:
         raise NoRuntime(
             f"docs/assets/run/python.js:1: it could not run {example.id}: "

@@ -12,11 +12,15 @@ from collections.abc import Callable, Iterator
 from inspect import CORO_CREATED, getcoroutinestate
 from pathlib import Path
 from types import CoroutineType, FrameType
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, ref
 
 from tracer import UNNAMED, Trace, called_with
 
-HOUSEKEEPING = ("shutdown_asyncgens", "shutdown_default_executor")
+HOUSEKEEPING = (
+    "_accept_connection2",
+    "shutdown_asyncgens",
+    "shutdown_default_executor",
+)
 THINGS = {
     "Barrier.wait": ("", "barrier"),
     "Condition.wait": ("", "condition"),
@@ -45,6 +49,7 @@ OTHERS = {
     "wait_for": "an answer in time",
 }
 SOCKETS = ("streams.py", "selector_events.py", "base_events.py", "sslproto.py")
+INSTALLED = ("site-packages", "dist-packages")
 
 
 class InOrder(dict):
@@ -71,6 +76,7 @@ class TaskTracer:
         self.lanes: WeakKeyDictionary[Task, int] = WeakKeyDictionary()
         self.requests: WeakKeyDictionary[Task, int] = WeakKeyDictionary()
         self.limits: WeakKeyDictionary[object, float] = WeakKeyDictionary()
+        self.inside: WeakKeyDictionary[Task, ref] = WeakKeyDictionary()
 
     def start(self) -> None:
         """Follow how tasks are made, how they step, what limits and blocks them."""
@@ -115,8 +121,8 @@ class TaskTracer:
         self.trace.write()
 
     def created(self, task: Task, coroutine: CoroutineType, by: Task | None) -> None:
-        """A lane for the task, unless the loop made it for itself."""
-        if coroutine.__name__ in HOUSEKEEPING:
+        """A lane for the task, unless the loop or a library made it for itself."""
+        if coroutine.__name__ in HOUSEKEEPING or library_of(coroutine):
             return
         self.lanes[task] = lane = self.trace.lane(call_of(coroutine))
         self.requests[task] = 0
@@ -177,7 +183,9 @@ class TaskTracer:
     def pause(self, task: Task, begun: bool) -> None:
         """After a step: has it ended, and how, or what does it wait for?"""
         lane = self.lanes[task]
-        if not task.done():
+        if self.still_inside(task) and self.trace.events[-1][:2] == (lane, "goes on"):
+            self.trace.events.pop()  # a library's own step, which the program never saw
+        elif not task.done():
             self.wait(lane, task)
         elif task.cancelled():
             self.trace.note(lane, "is cancelled" if begun else "never begins")
@@ -185,6 +193,15 @@ class TaskTracer:
             self.trace.note(lane, "fails", type(task._exception).__name__)
         else:
             self.trace.note(lane, "ends")
+
+    def still_inside(self, task: Task) -> bool:
+        """Whether it waits in the same call of a library as after the step before."""
+        before = self.inside.pop(task, lambda: None)()
+        calls = [c for c in suspended(task.get_coro()) if library_of(c)]
+        if task.done() or not calls:
+            return False
+        self.inside[task] = ref(calls[0])
+        return before is calls[0]
 
     def wait(self, lane: int, task: Task) -> None:
         """Note what a suspended task waits for."""
@@ -198,7 +215,9 @@ class TaskTracer:
         }
         waiter = task._fut_waiter
         library = chain[chain.index(deepest) + 1 if deepest else 0 :]
-        if waiter is None:
+        if library and library_of(library[0]):
+            self.trace.note(lane, "waits", library_of(library[0]), **place)
+        elif waiter is None:
             self.trace.note(lane, "lets others run", **place)
         elif library and library[-1].cr_code.co_qualname == "sleep":
             seconds = library[-1].cr_frame.f_locals["delay"]
@@ -230,6 +249,13 @@ class TaskTracer:
             if coroutine.cr_code.co_filename.endswith(SOCKETS):
                 return "a socket"
         return "a future"
+
+
+def library_of(coroutine: CoroutineType) -> str:
+    """``aiohttp`` if the coroutine stands in that library; empty if in none."""
+    parts = Path(coroutine.cr_code.co_filename).parts
+    place = next((parts.index(name) for name in INSTALLED if name in parts), None)
+    return "" if place is None else parts[place + 1].removesuffix(".py")
 
 
 def suspended(coroutine: object) -> Iterator[CoroutineType]:

@@ -1,0 +1,141 @@
+import asyncio
+from collections import Counter
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+
+from exercise import sweep
+
+BOOKS = {
+    "9780000000019": 1850,
+    "9780000000026": 2200,
+    "9780000000033": 1500,
+    "9780000000040": 999,
+    "9780000000057": 2750,
+    "9780000000064": 1250,
+}
+TIDE, SALT, BREAD, STORIES, CLOUDS, TRAINS = BOOKS
+PATIENCE = 1.0  # seconds in which a request comes, if it ever does
+LIMIT = 3
+
+
+class Desk:
+    """Answers by a script; counts calls, connections and the peak."""
+
+    def __init__(self) -> None:
+        self.script: dict[str, list[int]] = {}
+        self.calls: Counter[str] = Counter()
+        self.connections = set()
+        self.in_flight = self.peak = 0
+        self.holds = False
+        self.came = asyncio.Condition()
+
+    async def price(self, request: web.Request) -> web.Response:
+        isbn = request.match_info["isbn"]
+        self.calls[isbn] += 1
+        self.connections.add(
+            request.transport.get_extra_info("peername")
+        )
+        self.in_flight += 1
+        self.peak = max(self.peak, self.in_flight)
+        if self.holds:
+            await self.wait_for_more_than(LIMIT)
+        self.in_flight -= 1
+        statuses = self.script.get(isbn, [])
+        status = statuses.pop(0) if statuses else 200
+        if status >= 400:
+            return web.Response(status=status, text="no price")
+        return web.json_response({"price_cents": BOOKS[isbn]})
+
+    async def wait_for_more_than(self, limit: int) -> None:
+        """Hold the first requests until no more come, or too many."""
+        async with self.came:
+            self.came.notify_all()
+            try:
+                async with asyncio.timeout(PATIENCE):
+                    await self.came.wait_for(lambda: self.peak > limit)
+            except TimeoutError:
+                self.holds = False
+
+
+def run_sweep(desk: Desk, limit: int = LIMIT):
+    async def main():
+        app = web.Application()
+        app.router.add_get("/price/north/{isbn}", desk.price)
+        async with TestServer(app) as server:
+            base_url = str(server.make_url("")).rstrip("/")
+            return await sweep(base_url, tuple(BOOKS), limit)
+
+    try:
+        return asyncio.run(main())
+    except Exception as error:
+        end = type(error).__name__
+    pytest.fail(f"sweep() ended in {end}")
+
+
+def without(*gone: str) -> dict[str, int]:
+    return {isbn: c for isbn, c in BOOKS.items() if isbn not in gone}
+
+
+def test_all_prices_come_back_in_order():
+    prices, errors = run_sweep(Desk())
+    assert list(prices.items()) == list(BOOKS.items())
+    assert errors == {}
+
+
+def test_all_requests_go_through_one_session():
+    desk = Desk()
+    run_sweep(desk, limit=1)
+    if len(desk.connections) > 1:
+        pytest.fail("one request at a time, and several connections")
+
+
+def test_as_many_as_allowed_are_in_flight():
+    desk = Desk()
+    desk.holds = True
+    run_sweep(desk)
+    if desk.peak > LIMIT:
+        pytest.fail(f"more than {LIMIT} requests were in flight")
+    if desk.peak < LIMIT:
+        pytest.fail(f"{LIMIT} requests were never in flight together")
+
+
+def test_a_503_is_asked_once_more():
+    desk = Desk()
+    desk.script = {SALT: [503], CLOUDS: [503]}
+    prices, errors = run_sweep(desk)
+    assert (list(prices), errors) == (list(BOOKS), {})
+    assert desk.calls[SALT] == desk.calls[CLOUDS] == 2
+
+
+def test_a_second_503_is_an_error():
+    desk = Desk()
+    desk.script = {SALT: [503, 503, 503]}
+    prices, errors = run_sweep(desk)
+    assert errors == {SALT: 503}
+    assert prices == without(SALT)
+    assert desk.calls[SALT] == 2
+
+
+def test_a_404_is_not_asked_again():
+    desk = Desk()
+    desk.script = {BREAD: [404, 404]}
+    run_sweep(desk)
+    assert desk.calls[BREAD] == 1
+
+
+def test_errors_come_beside_the_prices():
+    desk = Desk()
+    desk.script = {
+        BREAD: [404] * 2,
+        TRAINS: [410] * 2,
+        TIDE: [503, 500],
+    }
+    prices, errors = run_sweep(desk)
+    assert list(errors.items()) == [
+        (TIDE, 500),
+        (BREAD, 404),
+        (TRAINS, 410),
+    ]
+    assert prices == without(TIDE, BREAD, TRAINS)

@@ -1,0 +1,31 @@
+import asyncio
+
+from aiohttp import ClientSession, ClientTimeout, web
+from aiohttp.test_utils import TestServer
+
+SHORT = ClientTimeout(total=0.05)  # seconds for the whole request
+
+
+async def slow(request: web.Request) -> web.Response:
+    await asyncio.sleep(int(request.query["ms"]) / 1000)
+    return web.Response(text="at last")
+
+
+async def fetch(path: str, session: ClientSession) -> str:
+    async with session.get(path, timeout=SHORT) as response:
+        return await response.text()
+
+
+async def main() -> None:
+    app = web.Application()
+    app.router.add_get("/slow", slow)
+    async with (
+        TestServer(app) as server,
+        ClientSession(server.make_url("/")) as session,
+    ):
+        print("default limit:", session.timeout.total, "seconds")
+        print(await fetch("/slow?ms=9000", session))
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
