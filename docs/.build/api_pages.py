@@ -16,7 +16,7 @@ so are methods of `str`, `list` and their like.
 """
 GROUPS = ("Python itself", "standard library", "third-party libraries")
 # Libraries that lessons are about have a page of their own; it would be too long else.
-OWN_PAGE = ("asyncio", "pytest", "sqlalchemy", "threading")
+OWN_PAGE = ("asyncio", "concurrent", "pytest", "sqlalchemy", "sqlite3", "threading")
 SHOWN = 8  # links for one name and one lesson: an index is for finding
 
 

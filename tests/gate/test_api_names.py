@@ -124,7 +124,7 @@ def test_names_of_libraries(site: Path) -> None:
 
 def test_name_leads_to_its_example(site: Path) -> None:
     """Each name leads to the figure of the example that uses it."""
-    page = soup(site / "api/standard-library/index.html")
+    page = soup(site / "api/sqlite3/index.html")
     entry = page.find("dt", id="sqlite3.Cursor.execute")
     assert entry.get_text() == "Cursor.execute"
     links = [link["href"] for link in entry.find_next_sibling("dd").select("a")]

@@ -114,7 +114,7 @@ def enter(root: Path) -> None:
 
 def run_python(arguments: list[str]) -> int:
     """As ``python -W error FILE …``."""
-    sys.warnoptions[:] = ["error"]
+    sys.warnoptions.append("error")
     warnings.simplefilter("error")
     path = Path(arguments[0]).resolve()
     sys.argv[:] = arguments

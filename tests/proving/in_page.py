@@ -70,14 +70,21 @@ class Verdict:
 
 
 def try_all(fresh: bool = False) -> list[Verdict]:
-    """Try every example but the questions' ones; raises :class:`NoRuntime`.
+    """Try every example that a page could run; raises :class:`NoRuntime`.
+
+    Programs that questions are about and wrong solutions have no button there.
 
     What was tried before with the same inputs is not tried again, unless ``fresh``.
     """
-    wanted = [one for one in examples() if f"/{QUESTIONS}/" not in one.id]
+    wanted = [one for one in examples() if has_button(one)]
     fingerprint()
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         return list(pool.map(lambda one: known(one, fresh), wanted))
+
+
+def has_button(example: Example) -> bool:
+    """Whether a page offers to run it, if it can."""
+    return f"/{QUESTIONS}/" not in example.id and example.role != "wrong"
 
 
 def known(example: Example, fresh: bool) -> Verdict:

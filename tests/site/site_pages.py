@@ -1,5 +1,6 @@
 """Reading the built pages as a reader's clipboard does."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,12 @@ class Shown:
 def pages() -> list[str]:
     """The site's pages, as paths below its root."""
     return sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html"))
+
+
+def records() -> list[str]:
+    """The pages that say when and where a page's examples were run, longest first."""
+    found = [name for name in pages() if re.fullmatch(r"proven/.+/index\.html", name)]
+    return sorted(found, key=lambda name: -(SITE / name).stat().st_size)
 
 
 def lessons() -> list[str]:

@@ -20,6 +20,7 @@ from site_report import Measure
 from visit import Visit, visiting
 
 DESKTOP_AND_PHONE = pytest.mark.parametrize("width", [1280, 390])
+SLOW = pytest.mark.slow_check
 KNOWN: dict[str, set[str] | None] = {}
 
 
@@ -50,11 +51,13 @@ def test_links_lead_somewhere(visit: Visit) -> None:
     assert not links.problems(visit, KNOWN)
 
 
+@SLOW
 def test_nothing_moves(visit: Visit) -> None:
     """Readers who asked for less motion get none."""
     assert not motion.problems(visit)
 
 
+@SLOW
 def test_axe_finds_nothing(visit: Visit, measured: Measure) -> None:
     """No violation, in two schemes and three widths."""
     found = axe.problems(visit, node.module("axe-core"))
@@ -62,6 +65,7 @@ def test_axe_finds_nothing(visit: Visit, measured: Measure) -> None:
     assert not found
 
 
+@SLOW
 @DESKTOP_AND_PHONE
 def test_keyboard_reaches_everything(
     visit: Visit, width: int, measured: Measure
@@ -72,6 +76,7 @@ def test_keyboard_reaches_everything(
     assert not keyboard.problems(visit, stops, width)
 
 
+@SLOW
 @DESKTOP_AND_PHONE
 def test_arrow_keys_scroll(visit: Visit, width: int) -> None:
     """Wide code and wide tables can be read without a mouse."""
@@ -95,6 +100,7 @@ def test_menu_opens_with_the_keyboard(visit: Visit) -> None:
     assert not menu.problems(visit)
 
 
+@SLOW
 def test_controls_do_no_harm(visit: Visit, browser: Browser, address: str) -> None:
     """Using everything asks no other host, sets no cookie and fails at nothing."""
     with visiting(browser, address, visit.name) as other:
@@ -102,6 +108,7 @@ def test_controls_do_no_harm(visit: Visit, browser: Browser, address: str) -> No
         assert not privacy.problems(other)
 
 
+@SLOW
 def test_whole_without_scripts(visit: Visit, browser: Browser, address: str) -> None:
     """Text, code, folds and menu are there without JavaScript."""
     options = {"java_script_enabled": False}

@@ -70,7 +70,7 @@ OPERATORS = {
 }
 # A name or term in full, and the very first result.
 FIRST = {
-    "cursor.execute": "api/standard-library/#sqlite3.Cursor.execute",
+    "cursor.execute": "api/sqlite3/#sqlite3.Cursor.execute",
     "pytest.mark.parametrize": "api/pytest/#pytest.mark.parametrize",
     "__init__": "api/python-itself/#init",
     "selectinload": "api/sqlalchemy/#sqlalchemy.orm.selectinload",
