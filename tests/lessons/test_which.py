@@ -30,6 +30,7 @@ HOMES = [
     queue.Queue,
 ]
 WORDS = {"finally", "with", "future.result(timeout)", "pool.map", "pool.submit"}
+SINCE_3_13 = {"shutdown", "sys._is_gil_enabled()"}
 
 
 def plain(code: str) -> str:
@@ -97,7 +98,7 @@ def test_each_name_exists(code):
     if code in WORDS or code == "daemon=True":
         return
     name = plain(code).rpartition(".")[2]
-    if name in ("shutdown", "_is_gil_enabled") and sys.version_info < (3, 13):
+    if code in SINCE_3_13 and sys.version_info < (3, 13):
         pytest.skip("it is there from 3.13 on")
     assert any(hasattr(home, name) for home in [*HOMES, threading.Condition])
 
