@@ -184,6 +184,23 @@ def test_a_process_can_be_stopped():
     assert stops == (sys.version_info >= (3, 14))
 
 
+@pytest.mark.parametrize("model", ["threads", "tasks"])
+def test_a_crash_in_a_thread_or_a_task_ends_the_program(model):
+    """A process of a pool leaves its parent alive; the lesson on pools shows that."""
+    crash = {
+        "threads": "threading.Thread(target=os.abort).start()",
+        "tasks": "asyncio.run(asyncio.to_thread(os.abort))",
+    }[model]
+    program = f"import asyncio, os, threading, time; {crash}; time.sleep({LIMIT})"
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        timeout=LIMIT,
+        check=False,
+    )
+    assert done.returncode not in (0, 1)
+
+
 # Compute on more than one core
 
 
@@ -310,7 +327,10 @@ def test_without_debug_mode_the_call_is_accepted(tmp_path):
     program = changed(
         tmp_path, "call_from_another_thread.py", ("main(), debug=True", "main()")
     )
-    assert "call_soon is accepted\n" in run(program)
+    assert run(program) == (
+        "call_soon is accepted\ncall_soon_threadsafe is accepted\n"
+        "the till serves Amara\n"
+    )
 
 
 def test_call_soon_threadsafe_wakes_the_loop():

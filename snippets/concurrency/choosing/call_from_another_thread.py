@@ -1,10 +1,12 @@
 import asyncio
 from collections.abc import Callable
 
+SLOW = 60.0  # seconds; debug mode reports steps that take longer
 
-async def serve(shop_opens: asyncio.Event) -> None:
+
+async def serve(shop_opens: asyncio.Event) -> str:
     await shop_opens.wait()
-    print("the till serves Amara")
+    return "the till serves Amara"
 
 
 def open_shop(
@@ -21,11 +23,12 @@ def open_shop(
 
 async def main() -> None:
     loop = asyncio.get_running_loop()
+    loop.slow_callback_duration = SLOW
     shop_opens = asyncio.Event()
     till = asyncio.create_task(serve(shop_opens))
     for hand_over in (loop.call_soon, loop.call_soon_threadsafe):
         await asyncio.to_thread(open_shop, hand_over, shop_opens)
-    await till
+    print(await till)
 
 
 if __name__ == "__main__":

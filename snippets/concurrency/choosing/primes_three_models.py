@@ -29,10 +29,10 @@ def in_tasks() -> list[int]:
     async def count_in_a_task(n: int) -> int:
         return count_primes(n)
 
-    async def main() -> list[int]:
+    async def count_all() -> list[int]:
         return await asyncio.gather(*map(count_in_a_task, LIMITS))
 
-    return asyncio.run(main())
+    return asyncio.run(count_all())
 
 
 def main() -> None:

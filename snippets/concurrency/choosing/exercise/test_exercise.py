@@ -153,11 +153,13 @@ class Running:
         with self.desk.changed:
             self.desk.changed.notify_all()
 
-    def wait_until(self, statement: Callable[[], bool]) -> bool:
+    def wait_until(
+        self, statement: Callable[[], bool], patience: float = PATIENCE
+    ) -> bool:
         """Whether it becomes true while the sweep runs."""
         with self.desk.changed:
             self.desk.changed.wait_for(
-                lambda: statement() or self.future.done(), PATIENCE
+                lambda: statement() or self.future.done(), patience
             )
             return statement()
 
@@ -218,10 +220,15 @@ def test_two_questions_at_once_with_each_supplier(model, start):
 def test_a_silent_supplier_holds_up_nobody_else(model, start):
     desk = Desk(silent=["north"])
     running = start(model, desk)
-    others = running.wait_until(
-        lambda: desk.answers["south"] == desk.answers["east"] == 20
-    )
-    if not others:
+
+    def others_are_done() -> bool:
+        return desk.answers["south"] == desk.answers["east"] == 20
+
+    def north_takes_all() -> bool:
+        return desk.in_flight["north"] == LINES * len(EXTRA_CENTS)
+
+    running.wait_until(lambda: others_are_done() or north_takes_all())
+    if not running.wait_until(others_are_done, MOMENT):
         pytest.fail("south and east wait for north")
     desk.let_all_answer()
     assert len(running.report().prices) == len(QUESTIONS)
@@ -271,13 +278,18 @@ def test_the_limit_ends_it(model, start):
 def test_cancelling_returns_what_is_there(model, start):
     desk = Desk(silent=["north"])
     running = start(model, desk)
-    midway = running.wait_until(
-        lambda: (
+
+    def midway() -> bool:
+        return (
             desk.answers == {"south": 20, "east": 20}
             and desk.in_flight["north"] == LINES
         )
-    )
-    if not midway:
+
+    def north_takes_more() -> bool:
+        return desk.in_flight["north"] > LINES
+
+    running.wait_until(lambda: midway() or north_takes_more())
+    if not midway():
         pytest.fail("it does not come to what this test cancels")
     running.sweep.cancel()
     if desk.cancelled_from:

@@ -17,7 +17,8 @@ QUESTIONS = [
 def ask(supplier: str, isbn: str, port: int) -> int:
     with create_connection((HOST, port)) as line:
         line.sendall(f"{supplier} {isbn}\n".encode())
-        return int(line.recv(16))
+        with line.makefile() as answer:
+            return int(answer.readline())
 
 
 def sweep(pool: Executor, port: int) -> list[int]:
