@@ -370,6 +370,26 @@ def test_a_key_can_run_python_inside_one_operation():
     assert called
 
 
+@needs_gil
+def test_only_the_large_piece_lets_go(output):
+    """The same bytes and the same checksum: one call lets a neighbour in."""
+    assert output(f"{LESSON}/large_pieces") == (
+        "same checksum: True\n"
+        "in_small_pieces, a neighbour gets in: False\n"
+        "in_one_piece, a neighbour gets in: True\n"
+    )
+
+
+@needs_gil
+@pytest.mark.parametrize(("length", "lets_go"), [(2047, False), (100_000, True)])
+def test_the_length_decides(load, turn_of_a_minute, length, lets_go):
+    """Up to 2047 bytes it is kept."""
+    module = load(f"{LESSON}/large_pieces")
+    piece = bytes(length)
+    job = lambda: [hashlib.sha256(piece) for _ in range(100)]  # noqa: E731
+    assert module.gets_in(job) is lets_go
+
+
 # Exercise
 
 
