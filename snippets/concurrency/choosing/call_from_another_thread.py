@@ -2,9 +2,9 @@ import asyncio
 from collections.abc import Callable
 
 
-async def serve(shop_opens: asyncio.Event) -> None:
+async def serve(shop_opens: asyncio.Event) -> str:
     await shop_opens.wait()
-    print("the till serves Amara")
+    return "the till serves Amara"
 
 
 def open_shop(
@@ -25,7 +25,7 @@ async def main() -> None:
     till = asyncio.create_task(serve(shop_opens))
     for hand_over in (loop.call_soon, loop.call_soon_threadsafe):
         await asyncio.to_thread(open_shop, hand_over, shop_opens)
-    await till
+    print(await till)
 
 
 if __name__ == "__main__":
