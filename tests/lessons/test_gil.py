@@ -3,14 +3,17 @@
 import asyncio
 import dis
 import hashlib
+import operator
 import random
 import subprocess
 import sys
 import sysconfig
 import threading
 import time
+import weakref
 import zlib
 from collections.abc import Callable, Iterator
+from functools import partial
 from mmap import mmap
 from pathlib import Path
 
@@ -182,6 +185,30 @@ def test_half_a_second_each():
     )
 
 
+@needs_gil
+def test_a_long_c_call_is_not_cut_short():
+    """A neighbour who may come in after a millisecond waits for ``sorted`` to end."""
+    usual = sys.getswitchinterval()
+    go, rang = threading.Event(), []
+    neighbour = threading.Thread(target=lambda: go.wait() and rang.append("rang"))
+    prices = random.Random(22).choices(range(10_000), k=300_000)
+    neighbour.start()
+    sys.setswitchinterval(0.001)
+    try:
+        go.set()
+        begin = time.thread_time()
+        # All of it is C code: there is no bytecode step between the two calls.
+        calls = partial(sorted, prices), partial(len, rang)
+        _, rung = map(operator.call, calls)
+        seconds = time.thread_time() - begin
+    finally:
+        sys.setswitchinterval(usual)
+        neighbour.join()
+    assert seconds > 0.002
+    assert rung == 0
+    assert rang == ["rang"]
+
+
 def test_an_event_loop_has_one_thread():
     """All its tasks run on it, so it chooses among them and nothing else."""
 
@@ -227,6 +254,26 @@ def test_references_are_counted(output):
     )
 
 
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="PEP 683 came with 3.12")
+def test_none_is_not_counted():
+    """It is immortal: a thousand more places do not change its number."""
+    before = sys.getrefcount(None)
+    places = [None] * 1000
+    assert sys.getrefcount(None) == before
+    assert len(places) == 1000
+
+
+def test_a_finalizer_is_not_counted():
+    """``weakref.finalize`` holds no reference of its own."""
+
+    class Book: ...
+
+    book = Book()
+    before = sys.getrefcount(book)
+    weakref.finalize(book, print).atexit = False
+    assert sys.getrefcount(book) == before
+
+
 # Ask which build is running
 
 
@@ -253,8 +300,14 @@ def test_two_questions(load, monkeypatch, setting, enabled, answers):
     module = load(f"{LESSON}/which_build")
     monkeypatch.setattr(sysconfig, "get_config_var", lambda _: setting)
     monkeypatch.setattr(sys, "_is_gil_enabled", lambda: enabled, raising=False)
-    monkeypatch.setattr(sys, "version_info", (3, 14))
     assert (module.built_without_gil(), module.gil_is_on()) == answers
+
+
+def test_without_the_function_the_gil_is_on(load, monkeypatch):
+    """CPython before 3.13 has none, and others need not have it."""
+    module = load(f"{LESSON}/which_build")
+    monkeypatch.delattr(sys, "_is_gil_enabled", raising=False)
+    assert module.gil_is_on()
 
 
 def test_no_run_is_free_threaded():
@@ -315,6 +368,26 @@ def test_a_key_can_run_python_inside_one_operation():
     shelf = {Isbn(): 1250}
     assert shelf.pop(Isbn()) == 1250
     assert called
+
+
+@needs_gil
+def test_only_the_large_piece_lets_go(output):
+    """The same bytes and the same checksum: one call lets a neighbour in."""
+    assert output(f"{LESSON}/large_pieces") == (
+        "same checksum: True\n"
+        "in_small_pieces, a neighbour gets in: False\n"
+        "in_one_piece, a neighbour gets in: True\n"
+    )
+
+
+@needs_gil
+@pytest.mark.parametrize(("length", "lets_go"), [(2047, False), (100_000, True)])
+def test_the_length_decides(load, turn_of_a_minute, length, lets_go):
+    """Up to 2047 bytes it is kept."""
+    module = load(f"{LESSON}/large_pieces")
+    piece = bytes(length)
+    job = lambda: [hashlib.sha256(piece) for _ in range(100)]  # noqa: E731
+    assert module.gets_in(job) is lets_go
 
 
 # Exercise

@@ -29,7 +29,7 @@ def cpu_seconds(job: Callable[[], object]) -> float:
 
 def cores(pool: futures.Executor, job: Callable[[], object]) -> float:
     with pool:
-        list(pool.map(abs, range(JOBS)))  # the workers are made here
+        list(pool.map(abs, range(JOBS)))  # workers start here
         begin = time.perf_counter()
         cpu = sum(pool.map(cpu_seconds, [job] * JOBS))
         return cpu / (time.perf_counter() - begin)

@@ -16,7 +16,7 @@ def nodes(tree: ast.AST) -> list[str]:
     return [
         type(node).__name__
         for node in ast.walk(tree)
-        if not isinstance(node, ast.expr_context)
+        if not isinstance(node, ast.expr_context)  # Load, Store
     ]
 
 

@@ -8,9 +8,8 @@ def built_without_gil() -> bool:
 
 
 def gil_is_on() -> bool:
-    if sys.version_info < (3, 13):
-        return True
-    return sys._is_gil_enabled()
+    is_gil_enabled = getattr(sys, "_is_gil_enabled", None)
+    return is_gil_enabled is None or is_gil_enabled()
 
 
 def main() -> None:
