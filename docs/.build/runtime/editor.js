@@ -19,7 +19,7 @@ import {
   syntaxHighlighting,
   syntaxTree,
 } from "@codemirror/language";
-import { EditorState, StateEffect, StateField } from "@codemirror/state";
+import { EditorState, Prec, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, EditorView, ViewPlugin, keymap } from "@codemirror/view";
 import { Tag, styleTags, tags } from "@lezer/highlight";
 
@@ -27,12 +27,10 @@ const HINT = "Ctrl+Enter runs, Tab indents, Escape leaves.";
 const HEADER = 60; // pixels at the top that the page's header covers
 
 // The colours of the site's code blocks, where Pygments and `lean.py` choose them.
-const docstring = Tag.define();
 const replaced = Tag.define();
 const python = pythonLanguage.configure({
   props: [
     styleTags({
-      "Script/ExpressionStatement/String Body/ExpressionStatement/String": docstring,
       'FormatReplacement/"{" FormatReplacement/"}" FormatSpec/":"': replaced,
       "FormatConversion FormatSpec FormatSelfDoc": replaced,
       "At async del": tags.keyword,
@@ -49,7 +47,7 @@ const colours = HighlightStyle.define(
     [[tags.string, replaced], "string"],
     [tags.escape, "special"],
     [tags.number, "number"],
-    [[tags.comment, docstring], "comment"],
+    [tags.comment, "comment"],
   ].map(([tag, name]) => ({ tag, color: `var(--md-code-hl-${name}-color)` })),
 );
 
@@ -72,28 +70,36 @@ const EXCEPTIONS = new Set(
   `.split(/\s+/),
 );
 
-// Names: what Pygments knows of them, by their text or by where they stand.
-const names = ViewPlugin.define(
+// What Pygments knows by where it stands: some names, and docstrings. Lezer's own
+// rules with a context fail in a long body (@lezer/common 1.5).
+const placed = ViewPlugin.define(
   (view) => ({
-    marks: marksOfNames(view),
+    marks: marksOfPlaced(view),
     update({ docChanged, startState, state, view, viewportChanged }) {
       const parsed = syntaxTree(startState) !== syntaxTree(state);
-      if (docChanged || viewportChanged || parsed) this.marks = marksOfNames(view);
+      if (docChanged || viewportChanged || parsed) this.marks = marksOfPlaced(view);
     },
   }),
   { decorations: ({ marks }) => marks },
 );
 
-function marksOfNames({ state, viewport }) {
+function marksOfPlaced({ state, viewport }) {
   const marks = [];
   const enter = ({ name, from, to, node }) => {
-    if (name !== "VariableName") return;
-    const text = state.sliceDoc(from, to);
-    const kind = kindOfName(text, node.parent.name, node.prevSibling);
+    let kind = null;
+    if (name === "String") kind = kindOfString(node.parent);
+    if (name === "VariableName") {
+      kind = kindOfName(state.sliceDoc(from, to), node.parent.name, node.prevSibling);
+    }
     if (kind) marks.push(Decoration.mark({ class: kind }).range(from, to));
   };
   syntaxTree(state).iterate({ ...viewport, enter });
   return Decoration.set(marks);
+}
+
+function kindOfString({ name, parent }) {
+  const alone = name === "ExpressionStatement" && ["Body", "Script"].includes(parent.name);
+  return alone ? "docstring" : null;
 }
 
 function kindOfName(text, parent, before) {
@@ -123,6 +129,7 @@ const look = EditorView.theme({
   ".cm-line.marked": {
     background: "linear-gradient(to right, var(--alarm) 4px, var(--alarm-paper) 4px)",
   },
+  ".docstring": { color: "var(--md-code-hl-comment-color)" },
   ".function": { color: "var(--md-code-hl-function-color)" },
   ".keyword": { color: "var(--md-code-hl-keyword-color)" },
   "&.cm-focused .cm-matchingBracket": { background: "var(--lit)" },
@@ -192,7 +199,7 @@ export function edit(place, { file, text, tall = 0, changed, run, leave }) {
       indentUnit.of("    "),
       EditorState.tabSize.of(4),
       syntaxHighlighting(colours),
-      names,
+      Prec.high(placed), // inside what the syntax colours
       EditorView.scrollMargins.of(() => ({ top: HEADER })),
       EditorView.contentAttributes.of(describing),
       typingOver,
