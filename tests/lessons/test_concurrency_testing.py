@@ -249,6 +249,14 @@ def test_called_is_not_awaited(output: Output) -> None:
     ]
 
 
+def test_a_spec_refuses_a_slip(load: Load) -> None:
+    """The stand-in has what a desk has, as coroutine functions."""
+    desk = AsyncMock(spec=load(f"{LESSON}/called_or_awaited").Desk)
+    with pytest.raises(AttributeError, match="reserv_"):
+        _ = desk.reserv_
+    assert isinstance(desk.reserve, AsyncMock)
+
+
 # Open gates instead of sleeping
 
 
@@ -461,6 +469,29 @@ def test_two_desks_at_once_have_two_ports(load: Load) -> None:
     assert len(asyncio.run(scene())) == 2
 
 
+def test_session_and_server_are_closed_after_a_failed_test(run: Run) -> None:
+    """First the session, then the server."""
+    files = folder("server_fixture")
+    files["service.py"] = changed(
+        files["service.py"],
+        ("await runner.cleanup()", 'await runner.cleanup(); print("no server")'),
+    )
+    files["test_ask.py"] = changed(
+        files["test_ask.py"],
+        (
+            "ClientSession(url) as session:\n        yield session\n",
+            "ClientSession(url) as session:\n        yield session\n"
+            '        print("session is closed:", session.closed)\n'
+            '    print("session is closed:", session.closed)\n',
+        ),
+        (" is None", " == 1"),
+    )
+    report = run(files, "-s", "-k", "unknown")
+    assert "1 failed" in report
+    words = re.findall("session is closed: .*|no server", report)
+    assert words == ["session is closed: False", "no server", "session is closed: True"]
+
+
 # Leave nothing behind
 
 
@@ -565,6 +596,18 @@ def test_the_filter_for_all_tests(run: Run) -> None:
     settings = '[pytest]\nfilterwarnings = ["error"]\n'
     found = results(run({"test_it.py": text, "pytest.toml": settings}, plugin=False))
     assert set(found.values()) == {"FAILED"}
+
+
+def test_join_does_not_raise() -> None:
+    """Its limit is over, and only `is_alive` tells."""
+    gate = threading.Event()
+    till = threading.Thread(target=gate.wait)
+    till.start()
+    till.join(0)
+    assert till.is_alive()
+    gate.set()
+    till.join()
+    assert not till.is_alive()
 
 
 def test_counted_turns_break_with_one_more_await() -> None:
