@@ -97,6 +97,23 @@ def test_try_this_a_quiet_machine(load: Load, monkeypatch: pytest.MonkeyPatch) -
     module.test_the_receipts_are_in_order()
 
 
+def test_a_gate_forces_the_order_of_threads(output: Output, load: Load) -> None:
+    """Till 2 is started first, and sells last, on every run."""
+    assert "1 passed" in output(f"{LESSON}/forced_order")
+    module = load(f"{LESSON}/forced_order")
+    for _ in range(50):
+        module.test_the_receipts_are_in_order()
+
+
+def test_a_gate_that_stays_shut_ends_the_test(run: Run) -> None:
+    """The limit turns a wait for ever into a failure that says why."""
+    text = (SNIPPETS / "forced_order.py").read_text("utf-8")
+    text = changed(text, ("    gate.set()\n", ""), ("LIMIT = 30.0", "LIMIT = 0.1"))
+    report = run({"test_it.py": text}, plugin=False)
+    assert "1 failed" in report
+    assert "nobody opened the gate" in report
+
+
 # Run a coroutine as a test
 
 
@@ -124,14 +141,15 @@ def test_auto_takes_every_async_test_and_fixture(output: Output) -> None:
 
 
 def test_strict_is_the_default_and_wants_marks(run: Run) -> None:
-    """Without the mode, the unmarked tests of that example are not run."""
-    files = folder("with_the_plugin")
-    files["pytest.toml"] = changed(
-        files["pytest.toml"], ('asyncio_mode = "auto"\n', "")
-    )
-    report = run(files)
+    """Without the mode, an unmarked test is not run, and one that is marked is."""
+    text = (SNIPPETS / "async_test_forgotten.py").read_text("utf-8")
+    toml = changed(SETTINGS, ('asyncio_mode = "{mode}"\n', ""))
+    report = run({"test_it.py": text, "pytest.toml": toml})
     assert re.search("mode=(Mode.)?strict", report, re.IGNORECASE)
-    assert "PASSED" not in results(report).values()
+    assert set(results(report).values()) == {"FAILED"}
+    assert "async def functions are not natively supported" in report
+    text += "import pytest\npytestmark = pytest.mark.asyncio\n"
+    assert "assert 1200 == 1250" in run({"test_it.py": text})
 
 
 def test_an_unset_loop_scope_warns(run: Run) -> None:
@@ -231,6 +249,14 @@ def test_called_is_not_awaited(output: Output) -> None:
     ]
 
 
+def test_a_spec_refuses_a_slip(load: Load) -> None:
+    """The stand-in has what a desk has, as coroutine functions."""
+    desk = AsyncMock(spec=load(f"{LESSON}/called_or_awaited").Desk)
+    with pytest.raises(AttributeError, match="reserv_"):
+        _ = desk.reserv_
+    assert isinstance(desk.reserve, AsyncMock)
+
+
 # Open gates instead of sleeping
 
 
@@ -275,14 +301,48 @@ def test_try_this_without_the_waits() -> None:
     text = (SNIPPETS / "gate_the_order.py").read_text("utf-8")
     text = changed(
         text,
-        ("    for gate in gates.values():\n        await gate.reached.wait()\n", ""),
-        ("        await gates[supplier].passed.wait()\n", ""),
+        (
+            "        for gate in gates.values():\n"
+            "            await gate.reached.wait()\n",
+            "",
+        ),
+        ("            await gates[supplier].passed.wait()\n", ""),
         ("    assert board ==", "    return board\n    assert board =="),
     )
     space: dict = {"__name__": "changed"}
     exec(text, space)
     board = asyncio.run(space["test_order_of_arrival"]())
     assert [row.split()[0] for row in board] == ["north", "south", "east"]
+
+
+def gate_test(*changes: tuple[str, str]) -> Callable[[], None]:
+    """The test with the gates, changed, as a function without arguments."""
+    space: dict = {"__name__": "changed"}
+    text = (SNIPPETS / "gate_the_order.py").read_text("utf-8")
+    exec(changed(text, ("LIMIT = 30.0", "LIMIT = 0.1"), *changes), space)
+    return lambda: asyncio.run(space["test_order_of_arrival"]())
+
+
+def test_one_after_the_other_meets_the_limit() -> None:
+    """The second gate is never reached, and the test ends all the same."""
+    one_by_one = (
+        "            group.create_task(note(supplier), name=supplier)",
+        "            await note(supplier)",
+    )
+    with pytest.raises(TimeoutError):
+        gate_test(one_by_one)()
+
+
+def test_an_error_of_the_function_ends_the_test() -> None:
+    """The group reports it at once, before the limit."""
+    fails = (
+        "    async with asyncio.TaskGroup() as group:\n        for",
+        "    raise ZeroDivisionError\n    async with asyncio.TaskGroup() as group:\n"
+        "        for",
+    )
+    with pytest.raises(ExceptionGroup) as caught:
+        gate_test(fails)()
+    assert caught.group_contains(ZeroDivisionError)
 
 
 # Force the race you fear
@@ -303,6 +363,16 @@ def test_without_the_meeting_the_hasty_counter_often_passes(run: Run) -> None:
     )
     report = run(files, plugin=False)
     assert "2 failed, 2 passed" in report
+
+
+def test_a_renamed_lock_breaks_the_barrier(run: Run) -> None:
+    """The run ends after one limit, and not never."""
+    files = folder("force_the_race")
+    files["stock.py"] = changed(files["stock.py"], ("_lock", "_guard"))
+    files["clash.py"] = changed(files["clash.py"], ("LIMIT = 30.0", "LIMIT = 0.1"))
+    report = run(files, "-x", plugin=False)
+    assert "BrokenBarrierError" in report
+    assert "1 failed, 50 passed" in report
 
 
 def test_most_races_survive_a_hundred_runs() -> None:
@@ -374,6 +444,13 @@ def test_the_tests_of_the_limit_find_bugs(run: Run, bug: str) -> None:
     assert "FAILED" in results(run(files)).values()
 
 
+def test_a_limit_from_outside(run: Run) -> None:
+    """pytest-timeout ends a test that hangs, in a thread as well as in a loop."""
+    text = "import threading\ndef test_it(): threading.Event().wait()\n"
+    report = run({"test_it.py": text}, "-p", "pytest_timeout", "--timeout=1")
+    assert "Timeout" in report
+
+
 # Test against a real server
 
 
@@ -390,6 +467,29 @@ def test_two_desks_at_once_have_two_ports(load: Load) -> None:
             return {first, second}
 
     assert len(asyncio.run(scene())) == 2
+
+
+def test_session_and_server_are_closed_after_a_failed_test(run: Run) -> None:
+    """First the session, then the server."""
+    files = folder("server_fixture")
+    files["service.py"] = changed(
+        files["service.py"],
+        ("await runner.cleanup()", 'await runner.cleanup(); print("no server")'),
+    )
+    files["test_ask.py"] = changed(
+        files["test_ask.py"],
+        (
+            "ClientSession(url) as session:\n        yield session\n",
+            "ClientSession(url) as session:\n        yield session\n"
+            '        print("session is closed:", session.closed)\n'
+            '    print("session is closed:", session.closed)\n',
+        ),
+        (" is None", " == 1"),
+    )
+    report = run(files, "-s", "-k", "unknown")
+    assert "1 failed" in report
+    words = re.findall("session is closed: .*|no server", report)
+    assert words == ["session is closed: False", "no server", "session is closed: True"]
 
 
 # Leave nothing behind
@@ -418,6 +518,68 @@ def test_without_the_fixtures_the_leaks_are_silent(run: Run) -> None:
     assert [found["test_task"], found["test_thread"]] == ["PASSED", "PASSED"]
 
 
+TO_THREAD = """
+import asyncio
+
+async def test_it():
+    assert await asyncio.to_thread(sum, [1, 2]) == 3
+"""
+
+
+def leaks(run: Run, test: str, *changes: tuple[str, str]) -> str:
+    files = folder("nothing_left_behind")
+    files["conftest.py"] = changed(files["conftest.py"], *changes)
+    files["test_leaks.py"] = test
+    return run(files)
+
+
+def test_threads_of_the_loop_are_not_left(run: Run) -> None:
+    """They end with the loop, which ends before the threads are counted."""
+    assert set(results(leaks(run, TO_THREAD)).values()) == {"PASSED"}
+    argument = ("    no_thread_is_left: None,\n", "")
+    assert "threads left: ['asyncio_0']" in leaks(run, TO_THREAD, argument)
+
+
+IN_A_WIDER_LOOP = """
+import asyncio, pytest
+
+@pytest.mark.asyncio(loop_scope="module")
+async def test_it():
+    watch = asyncio.create_task(asyncio.Event().wait(), name="watch")
+"""
+
+
+def test_the_fixture_needs_the_loop_scope_of_the_tests(run: Run) -> None:
+    """It does not see the tasks of another loop."""
+    assert "tasks left" not in leaks(run, IN_A_WIDER_LOOP)
+    wider = (
+        "@pytest.fixture(autouse=True)\nasync",
+        "import pytest_asyncio\n"
+        '@pytest_asyncio.fixture(autouse=True, loop_scope="module")\nasync',
+    )
+    assert "tasks left: ['watch']" in leaks(run, IN_A_WIDER_LOOP, wider)
+
+
+def test_a_task_left_in_a_wider_loop_goes_on(run: Run) -> None:
+    """In a loop of its own it is cancelled, in a shared one the next test meets it."""
+    text = """
+import asyncio
+left = []
+async def test_one():
+    left.append(asyncio.create_task(asyncio.Event().wait()))
+    await asyncio.sleep(0)
+async def test_two():
+    assert left[0].cancelled()
+"""
+    settings = {"pytest.toml": SETTINGS.format(mode="auto")}
+    assert "2 passed" in run(settings | {"test_it.py": text})
+    text = text.replace("assert left", "assert not left")
+    settings["pytest.toml"] = settings["pytest.toml"].replace(
+        'test_loop_scope = "function"', 'test_loop_scope = "module"'
+    )
+    assert "2 passed" in run(settings | {"test_it.py": text})
+
+
 # Pitfalls
 
 
@@ -434,6 +596,18 @@ def test_the_filter_for_all_tests(run: Run) -> None:
     settings = '[pytest]\nfilterwarnings = ["error"]\n'
     found = results(run({"test_it.py": text, "pytest.toml": settings}, plugin=False))
     assert set(found.values()) == {"FAILED"}
+
+
+def test_join_does_not_raise() -> None:
+    """Its limit is over, and only `is_alive` tells."""
+    gate = threading.Event()
+    till = threading.Thread(target=gate.wait)
+    till.start()
+    till.join(0)
+    assert till.is_alive()
+    gate.set()
+    till.join()
+    assert not till.is_alive()
 
 
 def test_counted_turns_break_with_one_more_await() -> None:
@@ -505,6 +679,23 @@ def test_the_exercise_refuses_weak_tests(run: Run, weakness: str) -> None:
     solution = (SNIPPETS / "exercise" / "solution.py").read_text("utf-8")
     report = exercise(run, changed(solution, (old, new)))
     assert f"test_notices_a_bug[{bug}] FAILED" in report
+
+
+def test_a_changed_function_does_not_help(run: Run) -> None:
+    """Most runs take another function, and one tells of promises that are broken."""
+    folder_ = SNIPPETS / "exercise"
+    call = "            call.cancel()\n"
+    solution = changed(
+        (folder_ / "solution.py").read_text("utf-8"),
+        (call, call.replace("call.cancel()", "pass")),
+    )
+    assert "test_passes_on_a_quiet_machine" in exercise(run, solution)
+    # a function that needs no turns, and so would please a test that counts them
+    starter = (folder_ / "starter.py").read_text("utf-8")
+    head, _, tests = starter.partition("# -----")
+    lazy = "async def first_price(ask, isbn, suppliers):\n    return 'east', 1325\n"
+    report = exercise(run, f"{head}{lazy}# -----{tests}")
+    assert report.count("FAILED test_exercise.py::test_passes_on_a_busy_machine") == 3
 
 
 def test_the_exercise_speaks_of_a_missing_test(run: Run) -> None:

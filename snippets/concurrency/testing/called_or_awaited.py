@@ -15,7 +15,7 @@ def reserve_later(desk: Desk, isbn: str) -> Awaitable[str]:
 
 
 async def main() -> None:
-    desk = AsyncMock()
+    desk = AsyncMock(spec=Desk)
     desk.reserve.return_value = "a copy is yours"
     reservation = reserve_later(desk, NIGHT_TRAINS)
     desk.reserve.assert_called_once_with(NIGHT_TRAINS)

@@ -15,10 +15,13 @@ def no_thread_is_left() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-async def no_task_is_left() -> AsyncIterator[None]:
+async def no_task_is_left(
+    no_thread_is_left: None,
+) -> AsyncIterator[None]:
     yield
     left = asyncio.all_tasks() - {asyncio.current_task()}
     names = [task.get_name() for task in left]
     for task in left:
         task.cancel()
+    await asyncio.gather(*left, return_exceptions=True)
     assert names == [], f"tasks left: {names}"
