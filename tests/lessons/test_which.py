@@ -9,11 +9,13 @@ import threading
 import time
 from pathlib import Path
 
+import aiohttp
 import pytest
 
 PAGE = Path(__file__).parents[2] / "docs" / "concurrency" / "which.md"
 ROWS = re.findall(r"^\| \[(.+?)\]\((.+?)\) \| (.+) \|$", PAGE.read_text("utf-8"), re.M)
 HOMES = [
+    aiohttp,
     asyncio,
     threading,
     queue,
@@ -76,3 +78,5 @@ def test_keywords_exist():
     pool = concurrent.futures.ThreadPoolExecutor
     assert pool.shutdown.__kwdefaults__["cancel_futures"] is False
     assert threading.Thread.__init__.__kwdefaults__["daemon"] is None
+    assert "limit_per_host" in aiohttp.TCPConnector.__init__.__kwdefaults__
+    assert aiohttp.ClientTimeout(total=1).total == 1
