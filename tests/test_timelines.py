@@ -613,3 +613,42 @@ def test_other_order_of_threads() -> None:
     assert swapped != SOUND
     assert not list(violations(swapped))
     assert comparable(swapped) == comparable(SOUND)
+
+
+ANSWERED = """\
+time | task | what happens
+0 s | main | begins; creates north, south; waits for north, south (line 9)
+0 s | north | begins; waits for aiohttp (line 5)
+0 s | south | begins; waits for aiohttp (line 5)
+0 s | north | goes on; ends
+0 s | south | goes on; ends
+0 s | main | goes on; ends
+"""
+
+
+@pytest.mark.parametrize(
+    ("waits", "free"),
+    [
+        ("aiohttp", True),
+        ("a socket", True),
+        ("a thread", True),
+        ("event", False),
+        ("event open of Desk", False),
+        ("main", False),
+    ],
+)
+def test_answers_from_outside_come_in_any_order(waits: str, free: bool) -> None:
+    """The order of what the loop itself lets go on is compared."""
+    text = ANSWERED.replace("aiohttp", waits)
+    rows = text.splitlines(keepends=True)
+    swapped = "".join([*rows[:4], rows[5], rows[4], rows[6]])
+    assert (comparable(swapped) == comparable(text)) is free
+
+
+def test_the_order_of_all_else_is_compared() -> None:
+    """A task that begins, or goes on after another task, keeps its place."""
+    rows = ANSWERED.splitlines(keepends=True)
+    begun = "".join([*rows[:2], rows[3], rows[2], *rows[4:]])
+    early = "".join([*rows[:5], rows[6], rows[5]])
+    for other in (begun, early):
+        assert comparable(other) != comparable(ANSWERED)

@@ -4,11 +4,13 @@ import asyncio
 import gc
 import importlib.util
 import inspect
+import re
 import socket
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
-from itertools import pairwise
+from itertools import pairwise, permutations
+from pathlib import Path
 from types import ModuleType
 from urllib.request import urlopen
 
@@ -17,7 +19,10 @@ import pytest
 from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector, web
 from aiohttp.test_utils import TestServer
 
+from proving.timelines import comparable
+
 LESSON = "concurrency/http"
+SNIPPETS = Path(__file__).parents[2] / "snippets"
 SHORT = ClientTimeout(total=0.05)
 PATIENCE = 30.0  # seconds that no sound run needs
 
@@ -172,34 +177,71 @@ def test_the_body_may_come_later() -> None:
 
 
 def test_json_and_text_are_coroutines() -> None:
-    """Both have to be awaited."""
+    """Both have to be awaited, and a coroutine has no keys."""
     for method in (aiohttp.ClientResponse.json, aiohttp.ClientResponse.text):
         assert inspect.iscoroutinefunction(method)
+        call = method(None)
+        with pytest.raises(TypeError):
+            call["price_cents"]
+        call.close()
 
 
-def test_three_ways(output: Output) -> None:
-    """One after another has a peak of 1; threads and tasks reach 3."""
-    assert output(f"{LESSON}/three_ways").splitlines() == [
-        "one_by_one: peak 1",
-        "in_threads: peak 3",
-        "in_tasks: peak 3",
+def test_thread_or_task(output: Output) -> None:
+    """The desk answers three at once or nobody, and both ways end."""
+    assert output(f"{LESSON}/thread_or_task").splitlines() == [
+        "threads: ['open', 'open', 'open']",
+        "tasks: ['open', 'open', 'open']",
     ]
 
 
-def test_one_by_one_can_have_no_higher_peak(load: Load) -> None:
-    """A desk that waits for two would wait for ever: the second never comes."""
-    module = load(f"{LESSON}/three_ways")
+@pytest.mark.parametrize("way", ["in_threads", "in_tasks"])
+def test_fewer_than_three_get_no_answer(load: Load, way: str) -> None:
+    """So what the program prints needs three requests in flight."""
+    module = load(f"{LESSON}/thread_or_task")
+    came, desk = [], module.Desk()
+
+    async def counted(request: web.Request) -> web.Response:
+        came.append(request.path)
+        return await desk.is_open(request)
+
+    async def main() -> None:
+        app = web.Application()
+        app.router.add_get("/{supplier}", counted)
+        async with TestServer(app) as server:
+            urls = [str(server.make_url(f"/{n}")) for n in module.SUPPLIERS]
+            two = asyncio.create_task(getattr(module, way)(urls[:2]))
+            _, pending = await asyncio.wait([two], timeout=0.3)
+            assert pending == {two}
+            async with ClientSession() as session:
+                assert await module.fetch(urls[2], session) == "open"
+            assert await two == ["open", "open"]
+
+    play(main())
+    assert len(came) == 3
+
+
+def test_to_thread_takes_from_a_limited_pool() -> None:
+    """A hundred blocking calls have to wait in line."""
 
     async def main() -> int:
-        desk, app = module.Desk(together=2), web.Application()
-        app.router.add_get("/{supplier}", desk.is_open)
-        async with TestServer(app) as server, ClientSession(timeout=SHORT) as session:
-            with pytest.raises(TimeoutError):
-                for name in module.SUPPLIERS:
-                    await module.fetch(server.make_url(f"/{name}"), session)
-        return desk.peak
+        await asyncio.to_thread(int)
+        return asyncio.get_running_loop()._default_executor._max_workers
 
-    assert play(main()) == 1
+    assert play(main()) <= 32
+
+
+def test_answers_in_any_order_are_the_same_timeline() -> None:
+    """Nobody fixes which of three ready sockets is read first."""
+    path = SNIPPETS / LESSON / "three_pages_at_once.timeline"
+    text = path.read_text("utf-8")
+    rows = text.splitlines(keepends=True)
+    ends = [row for row in rows if re.search(r"\| ask .*\| goes on; ends$", row)]
+    assert len(ends) == 3
+    start = rows.index(ends[0])
+    assert rows[start : start + 3] == ends
+    for order in permutations(ends):
+        other = "".join([*rows[:start], *order, *rows[start + 3 :]])
+        assert comparable(other) == comparable(text)
 
 
 def test_a_blocking_client_in_the_loop_of_its_server_stands_still() -> None:
@@ -414,17 +456,35 @@ def test_a_session_may_have_a_limit_and_a_request_another() -> None:
 
 
 def test_a_timeout_without_a_number_is_none() -> None:
-    """ClientTimeout() and total=None wait for ever; only saying nothing does not."""
+    """Naming another limit leaves no total; only saying nothing has five minutes."""
 
     async def main() -> list[float | None]:
         found = []
-        for said in ({}, {"timeout": ClientTimeout()}, {"timeout": None}):
+        for said in ({}, {"timeout": ClientTimeout(connect=5)}):
             async with ClientSession(**said) as session:
                 found.append(session.timeout.total)
         return found
 
-    assert ClientTimeout(total=None).total is None
-    assert play(main()) == [300, None, 300]
+    assert play(main()) == [300, None]
+
+
+def test_a_request_with_none_has_no_limit() -> None:
+    """Its session's limit does not hold for it."""
+    late = asyncio.Event()
+
+    async def handler(request: web.Request) -> web.Response:
+        await late.wait()
+        return web.Response(text="at last")
+
+    async def main() -> None:
+        async with serving(handler, timeout=SHORT) as session:
+            patient = asyncio.create_task(text_of(session, timeout=None))
+            with pytest.raises(TimeoutError):
+                await text_of(session)
+            late.set()
+            assert await patient == "at last"
+
+    play(main())
 
 
 def test_two_kinds_of_errors(output: Output) -> None:
@@ -707,6 +767,26 @@ def test_aiohttp_repeats_what_may_happen_twice(method: str, answered: bool) -> N
 
     play(main())
     assert len(served) == (2 if answered else 1)
+
+
+@pytest.mark.parametrize(("method", "times"), [("GET", 2), ("PUT", 2), ("POST", 1)])
+def test_it_repeats_once_on_a_new_connection_too(method: str, times: int) -> None:
+    """The server hangs up before each answer: a request reaches it twice, not more."""
+    came = []
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        came.append(await reader.readuntil(b"\r\n\r\n"))
+        writer.close()
+
+    async def main() -> None:
+        server = await asyncio.start_server(talk, "127.0.0.1", 0)
+        host, port = server.sockets[0].getsockname()
+        async with server, ClientSession(f"http://{host}:{port}") as session:
+            with pytest.raises(aiohttp.ServerDisconnectedError):
+                await session.request(method, "/")
+
+    play(main())
+    assert len(came) == times
 
 
 @pytest.mark.skipif(

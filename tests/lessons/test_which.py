@@ -10,12 +10,14 @@ import threading
 import time
 from pathlib import Path
 
+import aiohttp
 import pytest
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "concurrency" / "which.md"
 ROWS = re.findall(r"^\| \[(.+?)\]\((.+?)\) \| (.+) \|$", PAGE.read_text("utf-8"), re.M)
 HOMES = [
+    aiohttp,
     asyncio,
     sys,
     threading,
@@ -118,3 +120,5 @@ def test_keywords_exist():
     pool = concurrent.futures.ThreadPoolExecutor
     assert pool.shutdown.__kwdefaults__["cancel_futures"] is False
     assert threading.Thread.__init__.__kwdefaults__["daemon"] is None
+    assert "limit_per_host" in aiohttp.TCPConnector.__init__.__kwdefaults__
+    assert aiohttp.ClientTimeout(total=1).total == 1

@@ -6,8 +6,9 @@ it waits::
     0.02 s | main | goes on; in ask south: sleeps 0.02 s (line 11)
 
 Its time is what the program asks for in sleeps and time limits, never a
-measured one. The tasks of a loop give the same text in every run. Threads do
-not: of theirs, :func:`comparable` keeps what all runs have in common.
+measured one. The tasks of a loop give the same text in every run, but for the
+order in which answers come from outside it. Threads do not: of theirs,
+:func:`comparable` keeps what all runs have in common.
 """
 
 import json
@@ -38,6 +39,8 @@ MANY = ("creates", "cancels")  # several of these on one line are one
 LET_GO = ("event", "condition", "a place of", "an item in")  # by another thread
 LINE = re.compile(r" \(line \d+\)$")
 VARIES = re.compile(r"goes on$|waits for |computes ")  # from run to run, with threads
+FROM_OUTSIDE = re.compile(r"waits for (a socket|a thread|\w+)$")  # or a library
+INSIDE = ("barrier", "condition", "event", "lock")  # one word, and no library
 
 
 @dataclass(frozen=True)
@@ -173,11 +176,38 @@ def comparable(text: str) -> list[str]:
     """What a recording has in common with that of every other run."""
     head, *rows = text.splitlines()
     if head != "time | thread | what happens":
-        return [head, *rows]
+        return [head, *settled(rows)]
     events = [phrase for row in rows for phrase in row.split(" | ")[2].split("; ")]
     started = [phrase for phrase in events if phrase.startswith("starts ")]
     same = sorted(phrase for phrase in events if not VARIES.match(phrase))
     return [head, *started, *same, *violations(text)]
+
+
+def settled(rows: list[str]) -> Iterator[str]:
+    """The rows of tasks, with neighbours that an answer lets go on in one order.
+
+    Sockets are ready in any order: each is right. What stands between two
+    answers, such as a task that waited for the first, keeps its place.
+    """
+    lanes = {lane_of(row) for row in rows}
+    waits: dict[str, bool] = {}
+    answered: list[str] = []
+    for row in rows:
+        lane, events = row.split(" | ")[1:]
+        if events.startswith("goes on") and waits.get(lane):
+            answered.append(row)
+        else:
+            yield from sorted(answered, key=lane_of)
+            yield row
+            answered = []
+        found = FROM_OUTSIDE.match(LINE.sub("", events.split("; ")[-1]))
+        waits[lane] = found is not None and found[1] not in (*INSIDE, *lanes)
+    yield from sorted(answered, key=lane_of)
+
+
+def lane_of(row: str) -> str:
+    """The task to which a row of a recording belongs."""
+    return row.split(" | ")[1]
 
 
 def violations(text: str) -> Iterator[str]:

@@ -24,7 +24,10 @@ async def main() -> None:
         except ClientResponseError as error:
             print("raised:", error.status, error.message)
         try:
-            await session.get("/status/404", raise_for_status=True)
+            async with session.get(
+                "/status/404", raise_for_status=True
+            ):
+                print("not reached")
         except ClientResponseError as error:
             print("raised:", error.status, error.message)
 

@@ -13,10 +13,9 @@ async def main() -> None:
     app.router.add_get("/price", price)
     async with TestServer(app) as server, ClientSession() as session:
         async with session.get(server.make_url("/price")) as response:
-            print("status", response.status)
             answer = response.json()
-            cents = answer["price_cents"]
-            print("price", cents)
+            print(type(answer).__name__)
+            print(await answer)
 
 
 asyncio.run(main())
