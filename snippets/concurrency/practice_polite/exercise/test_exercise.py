@@ -172,6 +172,22 @@ def test_a_late_question_need_not_wait():
     play(scene)
 
 
+def test_places_that_become_free_together_do_not_end_the_pause():
+    async def scene():
+        suppliers = Suppliers(JumpingClock(), takes=4.0)
+        await report_of(
+            suppliers,
+            {"north": [SILENT, A, B, C]},  # two end at second 5
+            at_once=2,
+            pause=1.0,
+            answer=5.0,
+        )
+        times = suppliers.times["north"]
+        assert times == [0, 1, 5, 6], "when north is asked"
+
+    play(scene)
+
+
 def test_temporary_errors_are_tried_again_later():
     async def scene():
         bad_line = [ConnectionError("bad line")] * 3
