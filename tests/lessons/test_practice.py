@@ -67,7 +67,7 @@ def test_one_group_loses_every_price(output: Output) -> None:
 def test_the_producer_runs_ahead(output: Output) -> None:
     """Without a limit it reads everything; with room for four, six lines."""
     assert output(f"{ASK}/producer_runs_ahead") == (
-        "room 0: 10000 lines read, 9999 jobs in the queue\n"
+        "room 0: 1000 lines read, 999 jobs in the queue\n"
         "room 4: 6 lines read, 4 jobs in the queue\n"
     )
 
