@@ -1,15 +1,22 @@
 """The claims of the three pages of practice, docs/concurrency/practice_*.md."""
 
 import asyncio
+import gc
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import threading
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 
+import aiohttp
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 
 SNIPPETS = Path(__file__).parents[2] / "snippets"
 ASK = "concurrency/practice_ask"
@@ -60,7 +67,7 @@ def test_one_group_loses_every_price(output: Output) -> None:
 def test_the_producer_runs_ahead(output: Output) -> None:
     """Without a limit it reads everything; with room for four, six lines."""
     assert output(f"{ASK}/producer_runs_ahead") == (
-        "room 0: 10000 lines read, 9999 jobs in the queue\n"
+        "room 0: 1000 lines read, 999 jobs in the queue\n"
         "room 4: 6 lines read, 4 jobs in the queue\n"
     )
 
@@ -152,6 +159,58 @@ def test_a_cancelled_sweep_waits_for_its_tasks(sweep_of) -> None:
     asyncio.run(main())
 
 
+def test_join_returns_at_once_when_all_that_was_put_in_is_done() -> None:
+    """Though the producer has more to come."""
+
+    async def main() -> None:
+        queue: asyncio.Queue[int] = asyncio.Queue()
+        await queue.put(await queue.join() or 1)
+        joined = asyncio.create_task(queue.join())
+        await asyncio.sleep(0)
+        assert not joined.done()
+        queue.get_nowait()
+        await asyncio.sleep(0)
+        assert queue.empty()
+        assert not joined.done()
+        queue.task_done()
+        await queue.join()
+        await joined
+
+    asyncio.run(main())
+
+
+def test_a_question_that_is_cancelled_by_others_ends_its_worker(sweep_of) -> None:
+    """Under the hood: `join` waits for ever; an error of its own is kept."""
+    sweep = sweep_of(f"{ASK}/watcher").sweep
+
+    async def others() -> int:
+        raise asyncio.CancelledError
+
+    async def ask(supplier: str, isbn: str) -> int:
+        return await asyncio.create_task(others())
+
+    async def ask_and_say(supplier: str, isbn: str) -> int:
+        question = asyncio.create_task(others())
+        await asyncio.wait([question])
+        if question.cancelled():
+            raise LookupError("somebody has cancelled it")
+        return question.result()
+
+    async def main() -> None:
+        books = {"north": ["1", "2", "3", "4"]}
+        task = asyncio.create_task(sweep(books, ask, workers=2, room=9))
+        for _ in range(100):
+            await asyncio.sleep(0)
+        assert len(asyncio.all_tasks()) == 2, "main and sweep, and no worker"
+        assert not task.done()
+        task.cancel()
+        await asyncio.wait([task])
+        report = await sweep(books, ask_and_say, workers=2, room=9)
+        assert len(report.errors) == 4
+
+    asyncio.run(main())
+
+
 # Practice 2: limits, retries, time limits
 
 
@@ -228,6 +287,67 @@ def test_the_time_limit_of_the_whole_takes_no_error_of_a_question(sweep_of) -> N
     )
     assert report.complete
     assert {type(error) for error in report.errors.values()} == {TimeoutError}
+
+
+@pytest.mark.parametrize("apart", [False, True])
+def test_a_queue_for_each_supplier(sweep_of, apart: bool) -> None:
+    """A silent supplier holds the others up, unless each has its own workers."""
+    module = sweep_of(f"{POLITE}/watcher")
+    silence = asyncio.Event()
+
+    async def ask(supplier: str, isbn: str) -> int:
+        if supplier == "south":
+            await silence.wait()
+        return 1250
+
+    async def main() -> None:
+        books = {"south": ["1", "2", "3"], "north": ["1", "2", "3"]}
+        limits = module.Limits(workers=2, at_once=1, pause=0.0)
+        polite = module.Polite(ask, limits, module.Clock())
+        report = module.Report()
+        async with asyncio.TaskGroup() as group:
+            parts = [{name: isbns} for name, isbns in books.items()]
+            for part in parts if apart else [books]:
+                group.create_task(module.answer_all(part, polite.ask, limits, report))
+            for _ in range(1000):
+                await asyncio.sleep(0)
+            asked = {supplier for supplier, _ in report.prices}
+            assert asked == ({"north"} if apart else set())
+            silence.set()
+        assert len(report.prices) == 6
+
+    asyncio.run(main())
+
+
+def test_the_jumping_clock_can_be_cancelled(load: Load) -> None:
+    """A sleep that is cancelled leaves no alarm behind."""
+
+    async def main() -> None:
+        clock = load(f"{POLITE}/two_turns_in_one/jumping.py").JumpingClock()
+        sleeper = asyncio.create_task(clock.sleep(5))
+        await asyncio.sleep(0)
+        sleeper.cancel()
+        await asyncio.wait([sleeper])
+        await clock.sleep(7)
+        assert clock.now() == 7
+
+    asyncio.run(main())
+
+
+def test_the_jumping_clock_does_not_see_a_thread(load: Load) -> None:
+    """Under the hood: it jumps while the thread still works."""
+    may_end = threading.Event()
+
+    async def main() -> None:
+        clock = load(f"{POLITE}/two_turns_in_one/jumping.py").JumpingClock()
+        thread = asyncio.create_task(asyncio.to_thread(may_end.wait))
+        await clock.sleep(60)
+        assert clock.now() == 60
+        assert not thread.done()
+        may_end.set()
+        await thread
+
+    asyncio.run(main())
 
 
 # Practice 3: progress and a clean stop
@@ -361,3 +481,135 @@ def test_ignored_sigint_stays_ignored() -> None:
     finally:
         signal.signal(signal.SIGINT, before)
     assert done.stdout == "True\n"
+
+
+def watch_stopped(module: ModuleType, lines: list[str]) -> int:
+    """A watch in which Ctrl-C comes, and again while the call hangs up."""
+
+    async def ask(supplier: str, isbn: str) -> int:
+        if isbn == "1":
+            return 1250
+        try:
+            signal.raise_signal(signal.SIGINT)
+            await asyncio.Event().wait()
+        finally:
+            signal.raise_signal(signal.SIGINT)
+        return 0
+
+    books = {"north": ["1", "2", "3"]}
+    limits = module.Limits(workers=1, pause=0.0)
+    return module.watch(books, ask, limits, module.Clock(), lines.append)
+
+
+def test_the_report_outlives_a_second_ctrl_c(sweep_of, in_a_terminal: None) -> None:
+    """The clean-up is cut short, and the report is said."""
+    lines: list[str] = []
+    assert watch_stopped(sweep_of(f"{STOP}/watcher"), lines) == 130
+    assert lines == ["north 1 1250", "north 2 no answer", "north 3 no answer"]
+    gc.collect()  # its tasks, so that what asyncio logs of them is captured here
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no signal handlers in the loop")
+def test_sigterm_ends_in_a_cancellation() -> None:
+    """Under the hood: `asyncio.run` raises CancelledError after SIGTERM."""
+
+    async def main() -> None:
+        loop, task = asyncio.get_running_loop(), asyncio.current_task()
+        loop.add_signal_handler(signal.SIGTERM, task.cancel)
+        signal.raise_signal(signal.SIGTERM)
+        await asyncio.Event().wait()
+
+    with pytest.raises(asyncio.CancelledError):
+        asyncio.run(main())
+    assert signal.SIGTERM == 15
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="needs bash")
+@pytest.mark.parametrize(("by_signal", "rounds"), [(False, 2), (True, 1)])
+def test_a_script_goes_on_after_130(by_signal: bool, rounds: int) -> None:
+    """Under the hood: only a program ended by the signal ends the loop."""
+    program = (
+        "import signal, sys\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "try:\n"
+        "    print('round', flush=True)\n"
+        "    if sys.argv[1] == '1':\n"
+        "        signal.pause()\n"
+        "except KeyboardInterrupt:\n"
+        "    if sys.argv[2] == 'False':\n"
+        "        sys.exit(130)\n"
+        "    signal.signal(signal.SIGINT, signal.SIG_DFL)\n"
+        "    signal.raise_signal(signal.SIGINT)\n"
+    )
+    script = 'for n in 1 2; do "$0" -c "$1" $n $2; done'
+    command = ["bash", "-c", script, sys.executable, program, str(by_signal)]
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)  # a child inherits it
+    try:
+        with subprocess.Popen(
+            command, stdout=subprocess.PIPE, text=True, start_new_session=True
+        ) as shell:
+            said = [shell.stdout.readline()]
+            os.killpg(shell.pid, signal.SIGINT)
+            said += shell.stdout.readlines()
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert said == ["round\n"] * rounds
+
+
+# Ask over HTTP
+
+
+def test_an_ask_over_http(output: Output) -> None:
+    """A price, a final error, and two that are worth another try."""
+    assert output(f"{STOP}/over_http") == (
+        "north 9780000000064 1250\n"
+        "north 9780000000033 ClientResponseError\n"
+        "east 9780000000064 ConnectionError\n"
+        "south 9780000000064 ConnectionError\n"
+    )
+
+
+def test_errors_of_aiohttp_are_no_errors_of_python() -> None:
+    """The watcher would not ask again after one of them."""
+    assert not issubclass(aiohttp.ClientConnectorError, ConnectionError)
+    assert not issubclass(aiohttp.ServerDisconnectedError, ConnectionError)
+    assert not issubclass(aiohttp.ClientPayloadError, ConnectionError)
+    assert not issubclass(aiohttp.ClientResponseError, ConnectionError)
+
+
+def session_to(server: TestServer) -> aiohttp.ClientSession:
+    """A session for the server that has been started."""
+    return aiohttp.ClientSession(server.make_url("/"))
+
+
+def test_the_watcher_works_over_http(load: Load, sweep_of) -> None:
+    """With nothing but another `ask`: one try for 404, three for the others."""
+    web_module, module = load(f"{STOP}/over_http.py"), sweep_of(f"{STOP}/watcher")
+    tries: Counter[tuple[str, str]] = Counter()
+
+    async def price(request: web.Request) -> web.Response:
+        tries[request.match_info["supplier"], request.match_info["isbn"]] += 1
+        return await web_module.price(request)
+
+    async def main() -> None:
+        app = web.Application()
+        app.router.add_get("/price/{supplier}/{isbn}", price)
+        report = module.Report()
+        limits = module.Limits(pause=0.0, back_off=0.0)
+        books = {
+            "north": ["9780000000064", "9780000000033"],
+            "east": ["9780000000064"],
+            "south": ["9780000000064"],
+        }
+        async with TestServer(app) as server, session_to(server) as session:
+            ask = web_module.Suppliers(session).ask
+            clock = module.Clock()
+            await module.sweep(books, ask, limits, clock, report, print)
+        assert report.complete
+        assert report.prices == {("north", "9780000000064"): 1250}
+        assert len(report.errors) == 3
+
+    asyncio.run(main())
+    assert tries["north", "9780000000033"] == 1
+    assert tries["east", "9780000000064"] == 3
+    assert tries["south", "9780000000064"] >= 3  # aiohttp repeats some by itself

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from itertools import cycle, islice
 
 ISBNS = ["9780000000019", "9780000000026", "9780000000064"]
-LINES = 10_000  # in the supplier's catalogue
+LINES = 1_000  # in the supplier's catalogue
 ROOM = 4  # jobs in the queue
 
 Queue = asyncio.Queue[str]

@@ -25,8 +25,13 @@ PATIENCE = 1.0  # seconds after which a test says: this hangs
 class Suppliers:
     """They answer when the gate is open, and count their use."""
 
-    def __init__(self, broken: set[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        broken: set[str] = frozenset(),
+        error: type[Exception] = LookupError,
+    ) -> None:
         self.broken = broken  # the ISBNs they cannot find
+        self.error = error
         self.gate = asyncio.Event()
         self.read: list[tuple[str, str]] = []
         self.asked: Counter[tuple[str, str]] = Counter()
@@ -50,7 +55,7 @@ class Suppliers:
             for _ in range(THINKING):
                 await asyncio.sleep(0)
             if isbn in self.broken:
-                raise LookupError(f"{supplier} has no such book")
+                raise self.error(f"{supplier} has no such book")
             return price(supplier, isbn)
         finally:
             self.in_flight -= 1
@@ -71,9 +76,10 @@ def play(scene: Callable[[], Awaitable[None]]) -> None:
         try:
             await scene()
         finally:
-            for task in others():
-                task.cancel()
-                await asyncio.wait([task], timeout=PATIENCE)
+            for _ in range(TURNS):  # some take more than one
+                for task in others():
+                    task.cancel()
+                await asyncio.sleep(0)
 
     asyncio.run(scene_and_clearing_up())
 
@@ -157,7 +163,7 @@ def test_errors_are_kept_beside_the_prices():
 
 def test_one_worker_outlives_every_error():
     async def scene():
-        suppliers = Suppliers(broken=set(BOOKS))
+        suppliers = Suppliers(broken=set(BOOKS), error=OSError)
         suppliers.gate.set()
         task = start(suppliers, workers=1)
         await end_of(task, "after an error")

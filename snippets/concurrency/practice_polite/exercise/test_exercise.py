@@ -104,9 +104,10 @@ def play(scene: Callable[[], Awaitable[None]]) -> None:
         try:
             await scene()
         finally:
-            for task in others():
-                task.cancel()
-                await end_of(task)
+            for _ in range(TURNS):  # some take more than one
+                for task in others():
+                    task.cancel()
+                await asyncio.sleep(0)
 
     asyncio.run(scene_and_clearing_up())
 
@@ -168,6 +169,22 @@ def test_a_late_question_need_not_wait():
         await report_of(suppliers, books, pause=1.0, at_once=1)
         times = suppliers.times["north"]
         assert times == [0, 10, 20], "when north is asked"
+
+    play(scene)
+
+
+def test_places_that_become_free_together_do_not_end_the_pause():
+    async def scene():
+        suppliers = Suppliers(JumpingClock(), takes=4.0)
+        await report_of(
+            suppliers,
+            {"north": [SILENT, A, B, C]},  # two end at second 5
+            at_once=2,
+            pause=1.0,
+            answer=5.0,
+        )
+        times = suppliers.times["north"]
+        assert times == [0, 1, 5, 6], "when north is asked"
 
     play(scene)
 
@@ -234,10 +251,10 @@ def test_no_answer_in_time_is_a_temporary_error():
         suppliers = Suppliers(JumpingClock())
         books = {"north": [SILENT, A]}
         report = await report_of(
-            suppliers, books, answer=5.0, tries=3, back_off=2.0
+            suppliers, books, answer=5.0, tries=3, back_off=3.0
         )
         tries = suppliers.asked[SILENT]
-        assert tries == [0, 7, 16], "the tries without an answer"
+        assert tries == [0, 8, 19], "the tries without an answer"
         error = report.errors.get(("north", SILENT))
         assert isinstance(error, TimeoutError)
         assert report.prices == {("north", A): 1250}

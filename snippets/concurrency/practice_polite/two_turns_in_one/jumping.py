@@ -18,11 +18,13 @@ class JumpingClock:
         alarm = self.time + seconds
         self.alarms.append(alarm)
         self.quiet = 0
-        while self.time < alarm:
-            await asyncio.sleep(0)
-            self.quiet += 1
-            if self.quiet > TURNS * len(self.alarms):
-                self.time = min(self.alarms)
-                self.quiet = 0
-        self.alarms.remove(alarm)
-        self.quiet = 0
+        try:
+            while self.time < alarm:
+                await asyncio.sleep(0)
+                self.quiet += 1
+                if self.quiet > TURNS * len(self.alarms):
+                    self.time = min(self.alarms)
+                    self.quiet = 0
+        finally:  # also if the sleep is cancelled
+            self.alarms.remove(alarm)
+            self.quiet = 0

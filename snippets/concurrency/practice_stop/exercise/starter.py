@@ -86,7 +86,7 @@ class Polite:
 
     - At most `at_once` questions to one supplier at the same time,
       and `pause` seconds from the start of one to the start of the
-      next. No supplier waits for another.
+      next. Each supplier has limits of its own.
     - A question has `answer` seconds; waiting for its start is free.
     - After a TEMPORARY error the question is tried again, `tries`
       times in all. The wait before doubles each time, begins with

@@ -140,6 +140,18 @@ def test_the_report_comes_at_the_end():
     assert screen.lines == [f"north {A} 1250", f"north {B} 1250"]
 
 
+def test_an_error_of_a_supplier_is_an_answer():
+    async def ask(supplier: str, isbn: str) -> int:
+        raise LookupError("no such book")
+
+    suppliers = Suppliers()
+    suppliers.ask = ask
+    screen = Screen(suppliers)
+    status = status_of(suppliers, {"north": [A]}, screen)
+    assert status == 0, "exit status"
+    assert screen.lines == [f"north {A} LookupError: no such book"]
+
+
 def test_progress_is_told_while_it_runs():
     suppliers = Suppliers(takes=5.0)
     screen = Screen(suppliers)
