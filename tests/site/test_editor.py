@@ -1,6 +1,7 @@
 """The editor of the examples in a real browser, and how edits are kept."""
 
 import gzip
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from visit import SCHEMES, WIDTHS, Visit, visiting
 
 EDITOR = SITE / "assets" / "run" / "editor.js"
 KILOBYTES = 132
+EDIT = re.compile("^Edit ")
 SCRIPT = Path(__file__).with_suffix(".js").read_text("utf-8")
 CODE = "figure.example .language-python code:has(.k)"  # mistakes have no colours
 LESSON = "concurrency/tasks/index.html"
@@ -47,7 +49,7 @@ def open_editor(visit: Visit, bundle: str) -> Callable[..., Locator]:
     def opened(**options: object) -> Locator:
         open_in(visit.page, bundle, **options)
         visit.page.evaluate("editor.focus()")
-        return visit.page.get_by_role("textbox", name="Edit example.py")
+        return visit.page.get_by_role("textbox", name=EDIT)
 
     return opened
 

@@ -152,7 +152,8 @@ def test_progress_is_counted(page: Page, address: str) -> None:
     )
     expect(item(page)).to_contain_text("1 of 2 questions answered, exercise passed")
     other = item(page, "Run threads")
-    expect(other).to_contain_text("0 of 2 questions answered, exercise not passed")
+    nothing = re.compile(r"0 of \d questions answered, exercise not passed")
+    expect(other).to_contain_text(nothing)
     expect(page.get_by_role("button", name="Forget Run")).to_have_count(1)
 
 

@@ -19,7 +19,7 @@ import {
   syntaxHighlighting,
   syntaxTree,
 } from "@codemirror/language";
-import { EditorState, Prec, StateEffect, StateField } from "@codemirror/state";
+import { EditorState, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, EditorView, ViewPlugin, keymap } from "@codemirror/view";
 import { Tag, styleTags, tags } from "@lezer/highlight";
 
@@ -129,7 +129,7 @@ const look = EditorView.theme({
   ".cm-line.marked": {
     background: "linear-gradient(to right, var(--alarm) 4px, var(--alarm-paper) 4px)",
   },
-  ".docstring": { color: "var(--md-code-hl-comment-color)" },
+  ".docstring, .docstring *": { color: "var(--md-code-hl-comment-color)" },
   ".function": { color: "var(--md-code-hl-function-color)" },
   ".keyword": { color: "var(--md-code-hl-keyword-color)" },
   "&.cm-focused .cm-matchingBracket": { background: "var(--lit)" },
@@ -199,7 +199,7 @@ export function edit(place, { file, text, tall = 0, changed, run, leave }) {
       indentUnit.of("    "),
       EditorState.tabSize.of(4),
       syntaxHighlighting(colours),
-      Prec.high(placed), // inside what the syntax colours
+      placed,
       EditorView.scrollMargins.of(() => ({ top: HEADER })),
       EditorView.contentAttributes.of(describing),
       typingOver,
