@@ -19,10 +19,8 @@ from pathlib import Path
 from guard import Guard  # beside this file, which is run as a script
 from witness import Witness
 
-sys.path.append(str(Path(__file__).parents[2] / "docs" / "assets" / "run"))
-import sql_file
-
 HANG = "hang.txt"
+IN_PAGE = Path(__file__).parents[2] / "docs" / "assets" / "run"
 ASYNCIO = re.compile(rb"^asyncio_mode\b", re.MULTILINE)
 
 
@@ -168,6 +166,9 @@ def plugins_for(folder: Path) -> list[str]:
 
 def run_sqlite3(arguments: list[str]) -> int:
     """As ``sqlite3 -box < FILE``, by the module that does it in the reader's page."""
+    sys.path.append(str(IN_PAGE))
+    import sql_file
+
     name = arguments[-1]
     failure = sql_file.run(Path(name).read_text("utf-8"), sys.stdout.write)
     if failure:

@@ -41,9 +41,10 @@ def lives(group: int) -> bool:
 def states_in(group: int) -> list[str]:
     """The state of each process in the group; empty where the system has no /proc."""
     found = []
-    for path in PROC.glob("[0-9]*/stat"):
-        with contextlib.suppress(OSError):
-            state, _, its_group, *_ = path.read_text("utf-8").rpartition(")")[2].split()
+    for process in PROC.glob("[0-9]*"):
+        with contextlib.suppress(OSError):  # it has ended in the meantime
+            text = (process / "stat").read_text("utf-8")
+            state, _, its_group, *_ = text.rpartition(")")[2].split()
             if int(its_group) == group:
                 found.append(state)
     return found

@@ -59,7 +59,9 @@ class Slowly:
         return north(isbn)
 
 
-def in_background(work: Callable[[], object]) -> Future:
+def in_background(
+    work: Callable[[], object],
+) -> tuple[Thread, Future]:
     """Start the work in a thread of its own."""
     future: Future = Future()
 
@@ -69,8 +71,9 @@ def in_background(work: Callable[[], object]) -> Future:
         except Exception as error:
             future.set_exception(error)
 
-    Thread(target=run, name="background", daemon=True).start()
-    return future
+    thread = Thread(target=run, daemon=True)
+    thread.start()
+    return thread, future
 
 
 def check_digit(isbn: str) -> bool:
@@ -101,7 +104,7 @@ def test_a_late_answer_keeps_its_place():
 def test_as_many_calls_at_once_as_workers(workers):
     gate, threads = Gate(), set(threading.enumerate())
     suppliers = {"west": gate.answer, "east": gate.answer}
-    table = in_background(
+    background, table = in_background(
         lambda: price_table(BOOKS, suppliers, workers)
     )
     try:
@@ -111,10 +114,10 @@ def test_as_many_calls_at_once_as_workers(workers):
         too_many = gate.has_arrived(MOMENT)
     finally:
         gate.open.set()
+        background.join(LIMIT)
     table.result(LIMIT)
     assert not too_many, f"{workers} workers, and more calls at once"
-    left = set(threading.enumerate()) - threads
-    left = {thread.name for thread in left} - {"background"}
+    left = set(threading.enumerate()) - threads - {background}
     assert not left, "a thread is left"
 
 
