@@ -12,7 +12,7 @@ from checks import privacy
 from needed import browser_program
 from playwright.sync_api import Browser, Page, sync_playwright
 from server import serve
-from site_pages import SITE, pages, public_address, records
+from site_pages import SITE, made_alike, pages, public_address
 from site_report import Measure, Report
 from visit import Visit, visiting
 
@@ -24,7 +24,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Without a site there is nothing to test; say what makes one."""
     if items and not (SITE / "index.html").is_file():
         pytest.exit("build/site/index.html:1: no site is here; run: nox -s site", 4)
-    alike = set(records()[1:])
+    alike = made_alike()
     items[:] = [item for item in items if not is_seen_elsewhere(item, alike)]
 
 

@@ -10,6 +10,12 @@ from bs4 import BeautifulSoup, Tag
 from proving.layout import BUILD
 
 SITE = BUILD / "site"
+# Records of the runs, names of libraries, the overviews of the parts.
+TEMPLATES = (
+    r"proven/.+/index\.html",
+    r"api/.+/index\.html",
+    r"(concurrency|sql|sqlalchemy|testing)/index\.html",
+)
 
 
 @dataclass(frozen=True)
@@ -34,10 +40,13 @@ def pages() -> list[str]:
     return sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html"))
 
 
-def records() -> list[str]:
-    """The pages that say when and where a page's examples were run, longest first."""
-    found = [name for name in pages() if re.fullmatch(r"proven/.+/index\.html", name)]
-    return sorted(found, key=lambda name: -(SITE / name).stat().st_size)
+def made_alike() -> set[str]:
+    """Pages that one template makes, without the longest of each."""
+    alike: set[str] = set()
+    for template in TEMPLATES:
+        found = [name for name in pages() if re.fullmatch(template, name)]
+        alike |= set(sorted(found, key=lambda name: (SITE / name).stat().st_size)[:-1])
+    return alike
 
 
 def lessons() -> list[str]:

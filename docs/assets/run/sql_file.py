@@ -1,10 +1,10 @@
 """Run a file of SQL as ``sqlite3 -box < FILE`` does: each result is a table.
 
-The reader's page and the tests run this same module.
+The reader's page and the tests run this same module. It imports sqlite3 only when
+a file is run: in the page it is there for every program, and few need it.
 """
 
 import re
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 
@@ -17,6 +17,8 @@ def run(text: str, write: Callable[[str], object]) -> tuple[int, str] | None:
     ``write`` gets each result that has rows, as a table. Returns None, or where
     the first failure is: the line its statement begins in, and what SQLite says.
     """
+    import sqlite3
+
     line = 1
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         for statement in statements(text):
@@ -34,10 +36,12 @@ def run(text: str, write: Callable[[str], object]) -> tuple[int, str] | None:
 
 def statements(text: str) -> Iterator[str]:
     """The statements of a text, each with its semicolon and what stands before it."""
+    from sqlite3 import complete_statement
+
     part = ""
     for piece in re.split("(?<=;)", text):
         part += piece
-        if sqlite3.complete_statement(part):
+        if complete_statement(part):
             yield part
             part = ""
     if part.strip():
