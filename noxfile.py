@@ -97,8 +97,6 @@ NEWEST_ONLY = [
     "tests/test_sessions.py",
 ]
 SIDE_BY_SIDE = ["-n", "auto", "--dist", "loadgroup"]
-# Browsers wait more than they compute.
-MANY_BROWSERS = ["-n", str(2 * (os.cpu_count() or 1)), "--dist", "loadgroup"]
 # They measure speed, so nothing else may run beside them.
 ALONE = ["tests/site/test_lighthouse.py", "tests/site/test_run_figures.py"]
 # One process proves the examples, side by side; the other tests read what it kept.
@@ -169,7 +167,7 @@ def site(session: nox.Session) -> None:
     ROOT.joinpath("build", "site-report.json").unlink(missing_ok=True)
     session.run("pytest", "-q", *ALONE)
     rest = [f"--ignore={path}" for path in ALONE]
-    session.run("pytest", "-q", *MANY_BROWSERS, "tests/site", *rest)
+    session.run("pytest", "-q", *SIDE_BY_SIDE, "tests/site", *rest)
     final = ROOT / "site"
     if final.exists():
         shutil.rmtree(final)
