@@ -4,12 +4,13 @@ Times are medians of five, measured in the page from the click to the change tha
 reader sees. Beside them, in turn with them, a bare Pyodide is started: a worker that
 imports the same files and prints 1. So a machine's speed and its load are in both.
 
-Two limits are ratios: a cold click takes at most 1.2 bare cold starts (1.1 on a quiet
-machine; on a busy one more is an expected failure, which the report names, up to
-1.7), and Stop is ready again within the site's own warm start, from the click on a
-loaded page to the first output. Two are absolute, 100 and 300 ms, for a machine where
-a bare warm start takes at most ``REFERENCE``. On a slower one, or a busy one, they
-grow by that factor, which stands in the report; they never shrink.
+Two limits are ratios: a cold click takes at most 1.2 bare cold starts, and Stop is
+ready again within the site's own warm start, from the click on a loaded page to the
+first output. Something else that the machine does may fall on one side of a ratio
+only: what is too slow is measured anew, twice at most. Two limits are absolute, 100
+and 300 ms, for a machine where a bare warm start takes at most ``REFERENCE``. On a
+slower one, or a busy one, they grow by that factor, which stands in the report; they
+never shrink.
 """
 
 import gzip
@@ -28,8 +29,8 @@ from site_report import MACHINE, Measure
 from visit import Visit, visiting
 
 RUNS = 5
-COLD = 1.2  # bare cold starts: the aim
-COLD_BUSY = 1.7  # bare cold starts: what fails on any machine
+ROUNDS = 3
+COLD = 1.2  # bare cold starts
 AGAIN = 100  # ms, a program of the standard library
 AGAIN_ORM = 300  # ms, a program with SQLAlchemy
 REFERENCE = 1000  # ms, a bare warm start where these two hold as they are
@@ -100,6 +101,19 @@ def run_again(figure: Figure) -> float:
 
 def test_starts(browser: Browser, address: str, measured: Measure) -> None:
     """A cold click, a warm one, and Stop; beside each the bare start."""
+    for _ in range(ROUNDS):
+        times = starts(browser, address)
+        ratio = round(times["first_output_cold_ms"] / times["bare_Python_cold_ms"], 2)
+        ready = times["Stop_to_ready_ms"] <= times["first_output_warm_ms"]
+        if ratio <= COLD and ready:
+            break
+    measured(MACHINE, **times, bare_starts_in_a_cold_click=ratio)
+    assert ratio <= COLD, times
+    assert ready, times
+
+
+def starts(browser: Browser, address: str) -> dict[str, float]:
+    """Medians of five, in milliseconds; the five kinds are measured in turn."""
     cold, warm, stop, bare_cold, bare_warm = [], [], [], [], []
     for _ in range(RUNS):
         with bare_page(browser, address) as page:
@@ -110,19 +124,13 @@ def test_starts(browser: Browser, address: str, measured: Measure) -> None:
             figure.page.reload()
             warm.append(first_output(figure))
             stop.append(stopped(figure))
-    measured(
-        MACHINE,
-        bare_Python_cold_ms=median(bare_cold),
-        first_output_cold_ms=median(cold),
-        bare_Python_warm_ms=median(bare_warm),
-        first_output_warm_ms=median(warm),
-        Stop_to_ready_ms=median(stop),
-    )
-    assert median(stop) <= median(warm), (stop, warm)
-    ratio = round(median(cold) / median(bare_cold), 2)
-    assert ratio <= COLD_BUSY, (cold, bare_cold)
-    if ratio > COLD:
-        pytest.xfail(f"a cold click takes {ratio} bare starts; the aim is {COLD}")
+    return {
+        "bare_Python_cold_ms": median(bare_cold),
+        "first_output_cold_ms": median(cold),
+        "bare_Python_warm_ms": median(bare_warm),
+        "first_output_warm_ms": median(warm),
+        "Stop_to_ready_ms": median(stop),
+    }
 
 
 def stopped(figure: Figure) -> float:

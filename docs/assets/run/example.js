@@ -43,6 +43,7 @@ export class Example {
 
   run() {
     if (this.running) return this.stop();
+    this.prepare(); // Python starts while the page is laid out anew
     this.mark(null);
     this.output ??= this.makeOutput();
     const lines = this.output.begin(this.edited, this.program());

@@ -6,9 +6,9 @@ from math import isqrt
 NIGHT_TRAINS = "9780000000064"
 LIST_CENTS = {NIGHT_TRAINS: 1250}
 EXTRA_CENTS = {"north": 0, "south": -50, "east": 75}
-WAIT = 0.002  # seconds a supplier takes to answer
-ROUNDS = 200
-HALF = 0.5
+WAIT = 0.005  # seconds a supplier takes to answer
+ROUNDS = 100
+A_TENTH = 0.1
 
 
 def ask(supplier: str, isbn: str) -> int:
@@ -36,7 +36,8 @@ def check_sum(isbn: str) -> int:
 
 def computing_share(job: Callable[[], object]) -> float:
     wall, cpu = time.perf_counter(), time.process_time()
-    job()
+    for _ in range(ROUNDS):
+        job()
     cpu_seconds = time.process_time() - cpu
     return cpu_seconds / (time.perf_counter() - wall)
 
@@ -45,11 +46,10 @@ def main() -> None:
     jobs = {
         "ask": lambda: ask("north", NIGHT_TRAINS),
         "count_primes": lambda: count_primes(1000),
-        "isbn_search": lambda: isbn_search("97800000000"),
+        "isbn_search": lambda: isbn_search("9780000000"),
     }
     for name, job in jobs.items():
-        share = max(computing_share(job) for _ in range(ROUNDS))
-        kind = "computes" if share > HALF else "waits"
+        kind = "computes" if computing_share(job) > A_TENTH else "waits"
         print(f"{name}: {kind}")
 
 
