@@ -42,7 +42,8 @@ export function needed({ files, command }, packages) {
 
 // Starts an interpreter with what a program needs, and gives a function that runs a
 // program. `here`: the address of what build/runtime holds; `modules`: the texts of
-// our own, of which terminal is the last; `lock`: the packages there are; `write(stream, text)` gets what is printed.
+// our own, of which terminal is the last; `lock`: the packages there are;
+// `write(stream, text)` gets what is printed.
 export async function start({ here, modules, lock, program, write }) {
   const { loadPyodide } = await import(`${here}pyodide/pyodide.mjs`);
   const pyodide = await loadPyodide({

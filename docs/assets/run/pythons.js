@@ -65,8 +65,8 @@ export function run(program, heard, lines) {
   };
   python.worker.postMessage({ run: program, lines });
   python.listen((message) => {
-    if ("end" in message || "failed" in message) end("end" in message);
     heard(message);
+    if ("end" in message || "failed" in message) end("end" in message);
   });
   return {
     answer: (line) => python.worker.postMessage({ line }),
