@@ -97,14 +97,17 @@ NEWEST_ONLY = [
     "tests/test_sessions.py",
 ]
 SIDE_BY_SIDE = ["-n", "auto", "--dist", "loadgroup"]
-# They measure speed, so nothing else may run beside them.
-ALONE = ["tests/site/test_lighthouse.py", "tests/site/test_run_figures.py"]
+# They measure speed, so nothing else may run beside them; Lighthouse mostly waits.
+LIGHTHOUSE = "tests/site/test_lighthouse.py"
+FIGURES = "tests/site/test_run_figures.py"
 # One process proves the examples, side by side; the other tests read what it kept.
 PROVEN = ["tests/test_snippets.py", "tests/test_pages.py"]
 PROVE = [*PROVEN, "--proofs"]
 # Then each example is tried in the Python that its page runs, which this makes.
 IN_PAGE = "tests/test_in_page.py"
 RUNTIME = "docs/.build/runtime/make.py"
+# What the sessions of this one command have done already.
+done: set[str] = set()
 
 
 def prepare(session: nox.Session) -> None:
@@ -131,13 +134,14 @@ def tests(session: nox.Session) -> None:
         return
     fresh = ["--fresh"] if os.environ.get("PROVEN_FRESH") else []
     session.run("pytest", *PROVE, *fresh)
-    done = [*PROVEN, *NEWEST_ONLY]
+    seen = [*PROVEN, *NEWEST_ONLY]
     if session.python == NEWEST:
         session.run("python", RUNTIME)
         session.run("pytest", "-q", IN_PAGE, *fresh)
-        done = [*PROVEN, IN_PAGE]
-    rest = [f"--ignore={path}" for path in done]
+        seen = [*PROVEN, IN_PAGE]
+    rest = [f"--ignore={path}" for path in seen]
     session.run("pytest", "-q", *SIDE_BY_SIDE, "tests", *rest)
+    done.add(f"tests on {session.python}")
 
 
 @nox.session(python=PYTHONS)
@@ -159,14 +163,16 @@ def record(session: nox.Session) -> None:
 def site(session: nox.Session) -> None:
     """Prove everything, build the site beside the old one, check it, move it."""
     prepare(session)
-    session.run("python", RUNTIME)
-    session.run("pytest", "-q", *PROVE, IN_PAGE)
-    session.run("pytest", "-q", *SIDE_BY_SIDE, *CLAIMS)
+    if f"tests on {NEWEST}" not in done:
+        session.run("python", RUNTIME)
+        session.run("pytest", "-q", *PROVE, IN_PAGE)
+        session.run("pytest", "-q", *SIDE_BY_SIDE, *CLAIMS)
     target = ROOT / "build" / "site"
     session.run("mkdocs", "build", "--strict", "-d", str(target), env=QUIET)
     ROOT.joinpath("build", "site-report.json").unlink(missing_ok=True)
-    session.run("pytest", "-q", *ALONE)
-    rest = [f"--ignore={path}" for path in ALONE]
+    session.run("pytest", "-q", FIGURES)
+    session.run("pytest", "-q", "-n", "3", "--dist", "loadgroup", LIGHTHOUSE)
+    rest = [f"--ignore={path}" for path in (FIGURES, LIGHTHOUSE)]
     session.run("pytest", "-q", *SIDE_BY_SIDE, "tests/site", *rest)
     final = ROOT / "site"
     if final.exists():

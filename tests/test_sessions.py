@@ -121,7 +121,8 @@ def test_interrupted_run_leaves_nothing(project: Project) -> None:
         "os.kill(int(build.read_text()), signal.SIGINT)\n",
     )
     runner = (
-        "import os, pathlib, sys, pytest\n"
+        "import os, pathlib, signal, sys, pytest\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "pathlib.Path('pid').write_text(str(os.getpid()))\n"
         "from proving import running\n"
         "running.ENVIRONMENT['INTERRUPT'] = os.path.abspath('pid')\n"

@@ -527,6 +527,84 @@ def test_thread_that_dies(trace: Trace) -> None:
     assert "Exception in thread till 1:" in run.output
 
 
+POOL = """
+    from concurrent.futures import ThreadPoolExecutor, as_completed
+    from threading import Event
+
+    paid = Event()
+
+    def sell(book):
+        paid.wait()
+
+    def count(books):
+        return len(books) // 0
+
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        sold = pool.submit(sell, "Night Trains")
+        counted = pool.submit(count, "Salt Roads")
+        paid.set()
+        for job in as_completed([sold, counted]):
+            job.exception()
+        pool.submit(sell, "Harbour").result()
+        paid.clear()
+        pool.map(sell, ["A", "B"])
+        paid.set()
+"""
+
+
+def test_jobs_of_a_pool(trace: Trace) -> None:
+    """A lane each: it begins with its turn, says how it ends, and is waited for."""
+    for _ in range(TIMES // 4):
+        text = timeline(trace(POOL))
+        assert not list(violations(text))
+        said: dict[str, list[str]] = {}
+        for _, lane, phrase in phrases(text):
+            said.setdefault(lane, []).append(phrase)
+        assert said["count Salt Roads"] == ["begins", "fails with ZeroDivisionError"]
+        assert {
+            (said[f"sell {name}"][0], said[f"sell {name}"][-1]) for name in "AB"
+        } == {("begins", "ends")}
+        main = said["main thread"]
+        submitted = [phrase for phrase in main if phrase.startswith("submits ")]
+        assert submitted == [
+            "submits sell Night Trains",
+            "submits count Salt Roads",
+            "submits sell Harbour",
+            "submits sell A",
+            "submits sell B",
+        ]
+        waits = [phrase for phrase in main if phrase.startswith("waits ")]
+        assert set(waits) <= {
+            "waits for the next that is done",
+            "waits for sell Harbour",
+            "waits for sell A, sell B",
+            "waits for sell B",
+        }
+        assert main.count("goes on") == len(waits)
+
+
+JOBS = """time | thread | what happens
+0 s | main thread | begins; submits sell A (line 3); submits sell B (line 3)
+0 s | sell A | begins; ends
+0 s | main thread | waits for the next that is done (line 4)
+0 s | sell B | begins; ends
+0 s | main thread | goes on; ends
+"""
+
+
+def test_jobs_that_are_not_done() -> None:
+    """Nobody has a result before there is one."""
+    assert not list(violations(JOBS))
+    *rows, ends, goes_on = JOBS.splitlines(keepends=True)
+    early = "".join([*rows, goes_on, ends])
+    none = early.replace(
+        "A | begins; ends", "A | begins; waits for event paid (line 2)"
+    )
+    assert "main thread goes on before another job is done" in str([*violations(none)])
+    both = early.replace("the next that is done", "sell A, sell B")
+    assert "main thread goes on before sell B ends" in str([*violations(both)])
+
+
 SOUND = """time | thread | what happens
 0 s | main thread | begins; starts sell 1 (line 9); starts sell 2 (line 9)
 0 s | sell 1 | begins; takes lock cash (line 4); waits for event opened (line 5)

@@ -17,7 +17,8 @@ TIMELESS = 3.0  # the largest where no time passes: all is narrow
 MARGIN = 24
 COMPUTES = 112  # pixels of the longest turn; the others in proportion
 PHRASE = re.compile(r"(?:in ([^:]+): )?(.*?)(?: \(line (\d+)\))?")
-MAKES = ("creates ", "starts ")
+ARTICLES = ("a", "an", "the", "its")
+MAKES = ("creates ", "starts ", "submits ")
 LETS = ("sets", "frees", "puts", "notifies")
 MARKS = {
     "ends": "end",
@@ -262,4 +263,5 @@ class Layout:
         if ", " in on:
             return [short, on, f"{on.count(', ') + 1} {self.timeline.kind}s"]
         kind = on.partition(" of ")[0].partition(" for ")[0]
-        return [short, f"waits for {kind}", kind, kind.partition(" ")[0]]
+        noun = next(word for word in kind.split() if word not in ARTICLES)
+        return [short, f"waits for {kind}", kind, noun]

@@ -693,6 +693,7 @@ async def main():
         await asyncio.sleep(0.001)
         print("closed")
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # "&" of a shell ignores it
 try:
     asyncio.run(main())
 except KeyboardInterrupt:

@@ -36,7 +36,9 @@ ENDS_IN = {
     "limits": "is asked to stop",
 }
 MANY = ("creates", "cancels")  # several of these on one line are one
+NEXT = "the next that is done"
 LET_GO = ("event", "condition", "a place of", "an item in")  # by another thread
+STARTS = ("starts ", "submits ")  # a thread, or a job of a pool
 LINE = re.compile(r" \(line \d+\)$")
 VARIES = re.compile(r"goes on$|waits for |computes ")  # from run to run, with threads
 FROM_OUTSIDE = re.compile(r"waits for (a socket|a thread|\w+)$")  # or a library
@@ -178,7 +180,7 @@ def comparable(text: str) -> list[str]:
     if head != "time | thread | what happens":
         return [head, *settled(rows)]
     events = [phrase for row in rows for phrase in row.split(" | ")[2].split("; ")]
-    started = [phrase for phrase in events if phrase.startswith("starts ")]
+    started = [phrase for phrase in events if phrase.startswith(STARTS)]
     same = sorted(phrase for phrase in events if not VARIES.match(phrase))
     return [head, *started, *same, *violations(text)]
 
@@ -227,6 +229,7 @@ class Checks:
         self.begun: set[str] = set()
         self.ended: set[str] = set()
         self.started: set[str] = set()
+        self.submitted: set[str] = set()
         self.let_go: set[str] = set()
         self.waits: dict[str, str] = {}
         self.holders: dict[str, list[str]] = {}
@@ -239,6 +242,9 @@ class Checks:
         match verb:
             case "starts":
                 self.started.update(on.split(", "))
+            case "submits":
+                self.started.add(on)
+                self.submitted.add(on)
             case "begins":
                 if self.begun and lane not in self.started:
                     yield f"{lane} begins before anybody starts it"
@@ -276,9 +282,15 @@ class Checks:
 
     def goes_on(self, lane: str, thing: str) -> Iterator[str]:
         """Was there a reason to go on?"""
-        if thing in self.started:
-            if thing not in self.ended:
-                yield f"{lane} goes on before {thing} ends"
+        others = thing.split(", ")
+        if self.started.issuperset(others):
+            for other in others:
+                if other not in self.ended:
+                    yield f"{lane} goes on before {other} ends"
+        elif thing == NEXT:
+            self.passed[thing] += 1
+            if len(self.submitted & self.ended) < self.passed[thing]:
+                yield f"{lane} goes on before another job is done"
         elif thing.startswith("barrier"):
             self.passed[thing] += 1
             parties = int(thing.split()[-2])

@@ -11,10 +11,12 @@ import queue
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from trace_pools import PoolTracer
 from tracer import UNNAMED, Trace, called_with
 from turns import Turns
 
@@ -73,6 +75,7 @@ class ThreadTracer:
         self.watch_put()
         self.watch_threads()
         self.watch_sleep()
+        PoolTracer(self).start()
         self.turns.start()
 
     def lane_of(self, ident: int) -> int | None:
@@ -91,6 +94,22 @@ class ThreadTracer:
         lane = self.lanes.get(threading.current_thread())
         if lane is not None:
             self.trace.note(lane, what, on, **place)
+
+    @contextmanager
+    def on(self, lane: int) -> Iterator[None]:
+        """The current thread, one of a pool, does the job of this lane."""
+        worker = threading.current_thread()
+        self.lanes[worker] = lane
+        self.note("begins")
+        try:
+            yield
+        except BaseException as error:
+            self.note("fails", type(error).__name__)
+            raise
+        else:
+            self.note("ends")
+        finally:
+            del self.lanes[worker]
 
     def waiting(self, on: str | list[int], seconds: float | None) -> None:
         """The current thread begins to wait, for so many seconds at most."""

@@ -36,6 +36,7 @@ def test_a_first_visit_is_light(visit: Visit, measured: Measure) -> None:
     assert not weight.problems(visit, weighed)
 
 
+@SLOW
 def test_nothing_is_loaded_in_vain(visit: Visit) -> None:
     """Each style sheet and each early request is used."""
     assert not unused.problems(visit)
@@ -90,11 +91,13 @@ def test_page_fits_a_phone(visit: Visit) -> None:
     assert visit.page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+@SLOW
 def test_skip_link_skips(visit: Visit) -> None:
     """The navigation can be passed over."""
     assert not keyboard.skip_link(visit)
 
 
+@SLOW
 def test_menu_opens_with_the_keyboard(visit: Visit) -> None:
     """On a phone's width, too, the menu needs no mouse."""
     assert not menu.problems(visit)
