@@ -5,7 +5,8 @@
         show: timeline
     ///
 
-``show`` names what stands below the output, see :data:`PANELS`.
+``show`` names what stands below the output, see :data:`PANELS`; ``fold``, of an
+example with several files, those that the reader knows: they are folded away.
 
 ``/// exercise | concurrency/tasks/exercise`` shows an exercise in the same
 way: the starter, and, folded away, the hints, the tests, the solution and wrong
@@ -208,6 +209,7 @@ class ExampleBlock(Figure):
 
     NAME = "example"
     OPTIONS = {  # noqa: RUF012 (the library's API)
+        "fold": [[], type_texts],
         "highlight": [[], type_texts],
         "show": [[], type_texts],
     }
@@ -220,17 +222,17 @@ class ExampleBlock(Figure):
             figure.set("data-run", in_page.command_of(path))
         wanted = self.options["highlight"]
         unseen = set(wanted)
+        self.check_folds(files)
         for file in files:
             text = file.read_text("utf-8")
-            if len(files) > 1:
-                add(figure, "p", file.name, {"class": "example__file"})
+            box = self.headed(figure, file) if len(files) > 1 else figure
             lines = [
                 number
                 for number, row in enumerate(text.splitlines(), 1)
                 if any(mark in row for mark in wanted)
             ]
             unseen -= {mark for mark in wanted if mark in text}
-            code = etree.SubElement(figure, "div", {"class": "example__code"})
+            code = etree.SubElement(box, "div", {"class": "example__code"})
             code.text = self.code(text, LANGUAGES[file.suffix], lines)
             if runs:
                 folder = SNIPPETS / path if len(files) > 1 else file.parent
@@ -250,6 +252,28 @@ class ExampleBlock(Figure):
         if sent.recordings(path, "out"):
             self.per_database(figure, path, "out", "What it printed elsewhere")
         return figure
+
+    def check_folds(self, files: list[Path]) -> None:
+        """Only some of several files can be folded away."""
+        names = [file.name for file in files]
+        for name in self.options["fold"]:
+            if name not in names:
+                there = ", ".join(names)
+                raise BadBlock(
+                    f"fold: '{name}' is not among its files; they are {there}"
+                )
+        if names and set(names) <= set(self.options["fold"]):
+            raise BadBlock("fold: no file would be left to read; leave one unfolded")
+
+    def headed(self, figure: etree.Element, file: Path) -> etree.Element:
+        """Where a file's code goes, below its name: into the figure, or a fold."""
+        name = {"class": "example__file"}
+        if file.name not in self.options["fold"]:
+            add(figure, "p", file.name, name)
+            return figure
+        fold = etree.SubElement(figure, "details", {"class": "example__fold"})
+        add(fold, "summary", file.name, name)
+        return fold
 
     def panel(self, figure: etree.Element, name: str, recording: Path) -> None:
         """Another recording below the output."""

@@ -79,6 +79,16 @@ PAGES = {
         3,
         "'99.99' occurs on no line",
     ),
+    "absent-fold": (
+        "/// example | till/print/receipt.py\n    fold: bill.py\n///",
+        3,
+        "'bill.py' is not among its files; they are receipt.py",
+    ),
+    "fold-of-everything": (
+        "/// example | till/print/receipt.py\n    fold: receipt.py\n///",
+        3,
+        "no file would be left to read",
+    ),
     "absent-example": ("/// example | till/print/bill.py\n///", 3, "there is no snippets/"),
     "outside-example": ("/// example | ../noxfile.py\n///", 3, "is no path in snippets/"),
     "unknown-block": ("/// exampel | till/print/receipt.py\n///", 3, "did not understand"),

@@ -12,7 +12,7 @@ from checks import privacy
 from needed import browser_program
 from playwright.sync_api import Browser, Page, sync_playwright
 from server import serve
-from site_pages import SITE, made_alike, pages, public_address
+from site_pages import LESSONS, SITE, made_alike, pages, public_address
 from site_report import Measure, Report
 from visit import Visit, visiting
 
@@ -24,14 +24,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Without a site there is nothing to test; say what makes one."""
     if items and not (SITE / "index.html").is_file():
         pytest.exit("build/site/index.html:1: no site is here; run: nox -s site", 4)
-    alike = made_alike()
+    alike = {"slow_check": made_alike(), "frame_check": made_alike(LESSONS)}
     items[:] = [item for item in items if not is_seen_elsewhere(item, alike)]
 
 
-def is_seen_elsewhere(item: pytest.Item, alike: set[str]) -> bool:
+def is_seen_elsewhere(item: pytest.Item, alike: dict[str, set[str]]) -> bool:
     """A slow check of a page that is made like another one, which is checked."""
     page = item.callspec.params.get("visit") if hasattr(item, "callspec") else None
-    return page in alike and item.get_closest_marker("slow_check") is not None
+    marks = {mark.name for mark in item.iter_markers()}
+    return any(page in alike.get(mark, ()) for mark in marks)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -1,8 +1,8 @@
 """Reading the built pages as a reader's clipboard does."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
@@ -16,6 +16,7 @@ TEMPLATES = (
     r"api/.+/index\.html",
     r"(concurrency|sql|sqlalchemy|testing)/index\.html",
 )
+LESSONS = r"(concurrency|sql|sqlalchemy|testing)/.+/index\.html"
 
 
 @dataclass(frozen=True)
@@ -40,10 +41,10 @@ def pages() -> list[str]:
     return sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html"))
 
 
-def made_alike() -> set[str]:
+def made_alike(*more: str) -> set[str]:
     """Pages that one template makes, without the longest of each."""
     alike: set[str] = set()
-    for template in TEMPLATES:
+    for template in (*TEMPLATES, *more):
         found = [name for name in pages() if re.fullmatch(template, name)]
         alike |= set(sorted(found, key=lambda name: (SITE / name).stat().st_size)[:-1])
     return alike
@@ -65,20 +66,29 @@ def public_address() -> str:
     return link["href"] if link else ""
 
 
+@cache
+def soup_of(page: str) -> BeautifulSoup:
+    """A page of the site; not to be changed."""
+    return BeautifulSoup((SITE / page).read_bytes(), "html.parser")
+
+
 def shown() -> list[Shown]:
     """Every example of the site that has an output."""
     return [figure for page in pages() for figure in figures(page) if figure.output]
 
 
-def figures(page: str) -> Iterator[Shown]:
+@cache
+def figures(page: str) -> list[Shown]:
     """The figures of one page; an exercise's tests come with each of its runs."""
-    path = SITE / page
-    soup = BeautifulSoup(path.read_text("utf-8"), "html.parser")
+    if '<figure class="example"' not in (SITE / page).read_text("utf-8"):
+        return []
+    soup = soup_of(page)
     tests = {
         figure["data-example"]: files_of(figure)
         for figure in soup.select("figure.example")
         if "test_exercise.py" in files_of(figure)
     }
+    found = []
     for figure in soup.select("figure.example"):
         files = files_of(figure)
         if figure.find_parent(class_="exercise") and "test_exercise.py" not in files:
@@ -86,20 +96,22 @@ def figures(page: str) -> Iterator[Shown]:
             files |= tests[figure["data-example"]]
         output = figure.select_one(".example__output code")
         link = figure.select_one("a[download]")
-        yield Shown(
-            page=page,
-            id=figure["id"],
-            example=figure["data-example"],
-            files=files,
-            output=output.get_text() if output else "",
-            download=(path.parent / link["href"]).resolve(),
+        found.append(
+            Shown(
+                page=page,
+                id=figure["id"],
+                example=figure["data-example"],
+                files=files,
+                output=output.get_text() if output else "",
+                download=((SITE / page).parent / link["href"]).resolve(),
+            )
         )
+    return found
 
 
 def blocks_of(page: str) -> list[str]:
     """The text of every block of code on a page."""
-    soup = BeautifulSoup((SITE / page).read_text("utf-8"), "html.parser")
-    return [block.get_text() for block in soup.select("pre")]
+    return [block.get_text() for block in soup_of(page).select("pre")]
 
 
 def files_of(figure: Tag) -> dict[str, str]:

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from site_pages import SITE, figures, pages
 
-WITH_EXAMPLES = [page for page in pages() if list(figures(page))]
+WITH_EXAMPLES = [page for page in pages() if figures(page)]
 
 
 @pytest.mark.parametrize("name", WITH_EXAMPLES)
@@ -31,7 +31,7 @@ def test_copy_is_the_file(name: str, page: Page) -> None:
 def test_link_leads_to_the_example(page: Page) -> None:
     """An example's Link puts its address into the bar."""
     name = WITH_EXAMPLES[-1]
-    figure = next(iter(figures(name)))
+    figure = figures(name)[0]
     page.goto(name)
     page.locator(f"figure#{figure.id} .example__tools a[href$='#{figure.id}']").click()
     assert page.url.endswith(f"#{figure.id}")
@@ -40,7 +40,7 @@ def test_link_leads_to_the_example(page: Page) -> None:
 def test_download_gives_the_file(page: Page) -> None:
     """Download saves a file that holds the program."""
     name = next(p for p in WITH_EXAMPLES if "threads" in p)
-    figure = next(iter(figures(name)))
+    figure = figures(name)[0]
     page.goto(name)
     with page.expect_download() as waiting:
         page.locator(f"figure#{figure.id} a[download]").click()

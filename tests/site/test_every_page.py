@@ -19,8 +19,12 @@ from playwright.sync_api import Browser
 from site_report import Measure
 from visit import Visit, visiting
 
-DESKTOP_AND_PHONE = pytest.mark.parametrize("width", [1280, 390])
 SLOW = pytest.mark.slow_check
+# What only a wide window shows is the frame of a page: one lesson has that of all.
+FRAME = pytest.mark.frame_check
+DESKTOP_AND_PHONE = pytest.mark.parametrize(
+    "width", [pytest.param(1280, marks=FRAME), 390]
+)
 KNOWN: dict[str, set[str] | None] = {}
 
 

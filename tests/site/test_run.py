@@ -4,12 +4,11 @@ import json
 import re
 
 import pytest
-from bs4 import BeautifulSoup
 from checks import privacy
 from needed import missing
 from playwright.sync_api import Browser
 from running import Figure, example, open_listening, running_pages, texts
-from site_pages import SITE, pages
+from site_pages import pages, soup_of
 from visit import visiting
 
 from proving import in_page, recording
@@ -27,8 +26,7 @@ def test_what_runs_has_a_button() -> None:
         missing("build/site:1: nothing runs in its pages; run: nox -s site")
     tried = json.loads(in_page.FILE.read_text("utf-8"))["examples"]
     for name in pages():
-        soup = BeautifulSoup((SITE / name).read_bytes(), "html.parser")
-        for figure in soup.select("figure[data-example]"):
+        for figure in soup_of(name).select("figure[data-example]"):
             id = re.sub(r"\.(py|sql)$", "", figure["data-example"])
             found = tried.get(id)
             if found:

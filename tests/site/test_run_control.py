@@ -21,6 +21,8 @@ OTHER = "sql/sqlite3/ids_come_back.py"
 EXERCISE = "sql/sqlite3/exercise"
 TASKS = "concurrency/tasks/index.html"
 FAILING = "concurrency/tasks/time_limit.py"
+PRACTICE = "concurrency/practice_polite/index.html"
+FOLDED = "concurrency/practice_polite/watcher_so_far"
 THREADS = "concurrency/threads/index.html"
 ENDLESS = "print('open')\nwhile True:\n    pass\n"
 GREETING = "name = input('Your name: ')\nprint('Hello', name)\n"
@@ -264,6 +266,29 @@ def test_the_line_of_an_edit_is_marked(figure: Figure) -> None:
     figure.run()
     figure.says(OWN)
     expect(figure.editor.locator(".marked")).to_have_count(0)
+
+
+# A file that the reader knows
+
+
+def test_a_folded_file_is_opened_to_be_edited(browser: Browser, address: str) -> None:
+    """It is part of the program, whether one sees it or not."""
+    with visiting(browser, address) as visit:
+        open_listening(visit, PRACTICE)
+        figure = Figure(visit.page, FOLDED)
+        fold = figure.box.locator("details.example__fold")
+        expect(fold).not_to_have_attribute("open", "")
+        figure.ends()
+        assert figure.ran()["files"] == texts(example(FOLDED))
+        figure.button("edit").click()
+        expect(figure.editor.nth(1)).to_be_visible()
+        figure.editor.nth(1).focus()
+        visit.page.keyboard.press("Control+End")
+        visit.page.keyboard.insert_text("print(1 / 0)")
+        figure.run()
+        figure.says(re.compile(r"ZeroDivisionError.* \(sweep\.py, line \d+\)\. "))
+        expect(figure.editor.nth(1).locator(".marked")).to_have_text("print(1 / 0)")
+        assert not privacy.problems(visit)
 
 
 # A file of SQL

@@ -14,9 +14,8 @@ from itertools import takewhile
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, Response
-from site_pages import SITE, figures
+from site_pages import SITE, figures, soup_of
 
 from made_up_pages import write_site
 from proving.layout import ROOT
@@ -147,7 +146,7 @@ def signs_at(place: str) -> Iterator[str]:
     """The tokens of the programs that stand there: one, or those of a section."""
     page, _, anchor = place.partition("#")
     name = f"{page}index.html"
-    soup = BeautifulSoup((SITE / name).read_bytes(), "html.parser")
+    soup = soup_of(name)
     begin = soup.find(id=anchor)
     if begin is None:  # the page as a whole
         ids = [tag.get("id") for tag in soup.select("figure")]

@@ -10,16 +10,11 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page
-from site_pages import SITE, pages
+from site_pages import SITE, pages, soup_of
 
 LESSONS = [page for page in pages() if (SITE / page).parent.with_suffix(".md").exists()]
 FOUND = [page for page in pages() if page != "404.html"]
 POLICY = "meta[http-equiv=Content-Security-Policy]"
-
-
-def soup_of(page: str) -> BeautifulSoup:
-    """A page of the site."""
-    return BeautifulSoup((SITE / page).read_text("utf-8"), "html.parser")
 
 
 def url_of(page: str) -> str:

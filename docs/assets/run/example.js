@@ -9,7 +9,7 @@ export class Example {
     this.figure = figure;
     this.id = figure.dataset.example;
     this.name = figure.querySelector(".example__name").textContent;
-    this.blocks = [...figure.querySelectorAll(":scope > .example__code")];
+    this.blocks = [...figure.querySelectorAll(".example__code")];
     this.originals = this.blocks.map((block) => block.querySelector("code").textContent);
     this.buttons = Object.fromEntries(
       [...figure.querySelectorAll("[data-action]")].map((one) => [one.dataset.action, one]),
@@ -82,6 +82,7 @@ export class Example {
     CSS.highlights?.delete("failed");
     this.blocks.forEach((block, n) => {
       const line = end?.line && block.dataset.file === end.file ? end.line : null;
+      if (line) unfold(block);
       if (this.editors[n]) this.editors[n].mark(line);
       else if (line) highlight(block.querySelector("code"), line);
     });
@@ -101,6 +102,7 @@ export class Example {
     const kept = edits.read(key, original);
     const place = document.createElement("div");
     place.className = "example__editor";
+    unfold(block);
     const tall = block.offsetHeight;
     block.hidden = true;
     block.before(place);
@@ -166,6 +168,12 @@ export class Example {
     this.output ??= this.makeOutput();
     this.output.say(text);
   }
+}
+
+// A file that the reader knows may be folded away.
+function unfold(block) {
+  const fold = block.closest("details.example__fold");
+  if (fold) fold.open = true;
 }
 
 function highlight(code, line) {
