@@ -20,14 +20,14 @@ async def main() -> None:
     print("time.sleep")
     north = asyncio.create_task(ask_blocking("north"))
     south = asyncio.create_task(ask_blocking("south"))
-    await north
     await south
+    await north
 
     print("asyncio.sleep")
     north = asyncio.create_task(ask_suspending("north"))
     south = asyncio.create_task(ask_suspending("south"))
-    await north
     await south
+    await north
 
 
 if __name__ == "__main__":
