@@ -283,11 +283,15 @@ def test_a_folded_file_is_opened_to_be_edited(browser: Browser, address: str) ->
         figure.button("edit").click()
         expect(figure.editor.nth(1)).to_be_visible()
         figure.editor.nth(1).focus()
-        visit.page.keyboard.press("Control+End")
-        visit.page.keyboard.insert_text("print(1 / 0)")
-        figure.run()
-        figure.says(re.compile(r"ZeroDivisionError.* \(sweep\.py, line \d+\)\. "))
-        expect(figure.editor.nth(1).locator(".marked")).to_have_text("print(1 / 0)")
+        visit.page.keyboard.press("Control+Home")
+        for mistake, error in (("1 / 0", "ZeroDivisionError"), ("(", "SyntaxError")):
+            visit.page.keyboard.insert_text(f"{mistake}\n")
+            figure.run()
+            figure.says(re.compile(rf"{error}.* \(sweep\.py, line 1\)\. "))
+            marked = figure.editor.nth(1).locator(".marked")
+            expect(marked).to_have_text(mistake)
+            figure.editor.nth(1).focus()
+            visit.page.keyboard.press("Control+Home")
         assert not privacy.problems(visit)
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Response
 from site_pages import SITE, figures, soup_of
+from visit import Traffic
 
 from made_up_pages import write_site
 from proving.layout import ROOT
@@ -93,8 +94,9 @@ class Weighed:
 
 def visit(page: Page, address: str = START) -> None:
     """Open a page, and let it load all that it will."""
+    traffic = Traffic(page)
     page.goto(address)
-    page.wait_for_load_state("networkidle")
+    traffic.end()
 
 
 def ask(page: Page, query: str) -> None:
@@ -181,8 +183,9 @@ def test_nothing_before_it_is_used(page: Page) -> None:
     """A page view fetches one small script of the search, and no index."""
     weighed = Weighed(page)
     visit(page)
+    traffic = Traffic(page)
     page.mouse.wheel(0, 2000)
-    page.wait_for_load_state("networkidle")
+    traffic.end()
     names = [r.url for r in weighed.responses if "search" in r.url]
     assert [name.rpartition("/")[2] for name in names] == ["search.js"]
     assert len(gzip.compress((SITE / "assets" / "search.js").read_bytes())) <= 4096

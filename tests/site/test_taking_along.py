@@ -11,6 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page
 from site_pages import SITE, pages, soup_of
+from visit import Traffic
 
 LESSONS = [page for page in pages() if (SITE / page).parent.with_suffix(".md").exists()]
 FOUND = [page for page in pages() if page != "404.html"]
@@ -82,8 +83,9 @@ def test_instant_navigation_under_the_policy(page: Page, address: str) -> None:
             body=f"<urlset>{places}</urlset>", content_type="application/xml"
         ),
     )
+    traffic = Traffic(page)
     page.goto("")
-    page.wait_for_load_state("networkidle")
+    traffic.end()
     page.evaluate("window.sameDocument = true")
     title = page.title()
     page.locator(".md-tabs__link", has_text="Concurrency").click()

@@ -13,6 +13,34 @@ DRAWN = """() => new Promise(
   done => requestAnimationFrame(() => requestAnimationFrame(done))
 )"""
 SCHEMES = ("dark", "light")
+QUIET = 500  # milliseconds, as browsers count it
+
+
+class Traffic:
+    """What a page asks for, from now on."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.requests: list[Request] = []
+        self.open: set[Request] = set()
+        page.on("request", self.begin)
+        for end in ("requestfinished", "requestfailed"):
+            page.on(end, lambda request: self.open.discard(request))
+
+    def begin(self, request: Request) -> None:
+        """One more, which has not come yet."""
+        self.requests.append(request)
+        self.open.add(request)
+
+    def end(self) -> None:
+        """Wait until all has come, and for a while nothing more was asked for.
+
+        On a busy machine Chromium's own "networkidle" may never be reported.
+        """
+        asked = -1
+        while self.open or len(self.requests) > asked:
+            asked = len(self.requests)
+            self.page.wait_for_timeout(QUIET)
 
 
 class Visit:
@@ -22,11 +50,11 @@ class Visit:
         self.page = page
         self.address = address
         self.name = ""
-        self.requests: list[Request] = []
+        self.traffic = Traffic(page)
+        self.requests = self.traffic.requests
         self.first: list[Request] = []
         self.errors: list[str] = []
         page.add_init_script(path=SCRIPT)
-        page.on("request", lambda request: self.requests.append(request))
         page.on("response", self.on_response)
         page.on("console", lambda m: m.type == "error" and self.wrong(m.text))
         page.on("pageerror", lambda error: self.wrong(f"script error: {error.stack}"))
@@ -48,7 +76,7 @@ class Visit:
     def first_requests(self) -> list[Request]:
         """What was asked for until the page asked for nothing more; at first once."""
         if not self.first:
-            self.page.wait_for_load_state("networkidle")
+            self.traffic.end()
             self.first = list(self.requests)
         return self.first
 

@@ -192,10 +192,11 @@ def own_part(frames: types.TracebackType | None) -> types.TracebackType | None:
 def place_of(error: BaseException) -> dict:
     """The last line of the reader's own files that the error went through."""
     short = "".join(traceback.format_exception_only(error)).strip().splitlines()[-1]
-    if isinstance(error, SyntaxError) and error.filename:
-        return {"file": error.filename, "line": error.lineno, "error": short}
-    frames = traceback.extract_tb(error.__traceback__)
     here = f"{Path.cwd()}/"
+    if isinstance(error, SyntaxError) and error.filename:
+        file = error.filename.removeprefix(here)
+        return {"file": file, "line": error.lineno, "error": short}
+    frames = traceback.extract_tb(error.__traceback__)
     own = [(frame.filename.removeprefix(here), frame.lineno) for frame in frames]
     own = [(name, line) for name, line in own if not name.startswith(("/", "<"))]
     if not own:

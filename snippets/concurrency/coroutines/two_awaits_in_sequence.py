@@ -3,12 +3,12 @@ import asyncio
 NIGHT_TRAINS = "9780000000064"
 LIST_CENTS = {NIGHT_TRAINS: 1250}
 EXTRA_CENTS = {"north": 0, "south": -50}
-WAIT = 0.02  # seconds a supplier takes to answer
+WAIT = {"north": 0.02, "south": 0.01}  # seconds for an answer
 
 
 async def ask(supplier: str, isbn: str) -> int:
     print("  ask", supplier)
-    await asyncio.sleep(WAIT)
+    await asyncio.sleep(WAIT[supplier])
     print("  answer from", supplier)
     return LIST_CENTS[isbn] + EXTRA_CENTS[supplier]
 

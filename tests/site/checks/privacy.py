@@ -44,5 +44,5 @@ def click_everything(visit: Visit) -> int:
         if control.evaluate(USE):
             visit.page.keyboard.press("Escape")
             used += 1
-    visit.page.wait_for_load_state("networkidle")
+    visit.traffic.end()
     return used

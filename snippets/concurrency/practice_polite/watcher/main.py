@@ -4,7 +4,7 @@ from sweep import Clock, Limits, sweep
 
 LIST_CENTS = {"9780000000064": 1250, "9780000000071": 1750}
 EXTRA_CENTS = {"north": 0, "south": -50}
-WAIT = {"north": 0.2, "south": 0.05}  # seconds for an answer
+WAIT = {"north": 0.4, "south": 0.05}  # seconds for an answer
 LIMITS = Limits(
     workers=4,
     at_once=1,
