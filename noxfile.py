@@ -97,7 +97,8 @@ NEWEST_ONLY = [
     "tests/test_sessions.py",
 ]
 SIDE_BY_SIDE = ["-n", "auto", "--dist", "loadgroup"]
-# They measure speed, so nothing else may run beside them; Lighthouse mostly waits.
+# They measure speed, so no other check may run beside them. Lighthouse mostly waits:
+# its three pages are measured at the same time.
 LIGHTHOUSE = "tests/site/test_lighthouse.py"
 FIGURES = "tests/site/test_run_figures.py"
 # One process proves the examples, side by side; the other tests read what it kept.
