@@ -79,6 +79,34 @@ waits for ask south, ask east (line 8)
         0.02 s | main | goes on; ends
         """,
     ),
+    "a machine that is late after every sleep": (
+        """
+        import asyncio
+        import threading
+
+        async def ask(supplier, waits):
+            for seconds in waits:
+                await asyncio.sleep(seconds)
+                threading.Event().wait(0.03)
+
+        async def main():
+            await asyncio.gather(ask("north", [0.01, 0.03]), ask("south", [0.02, 0.01]))
+
+        asyncio.run(main())
+        """,
+        """
+        time | task | what happens
+        0 s | main | begins; creates ask north, ask south (line 10); \
+waits for ask north, ask south (line 10)
+        0 s | ask north | begins; sleeps 0.01 s (line 6)
+        0 s | ask south | begins; sleeps 0.02 s (line 6)
+        0.01 s | ask north | goes on; sleeps 0.03 s (line 6)
+        0.02 s | ask south | goes on; sleeps 0.01 s (line 6)
+        0.03 s | ask south | goes on; ends
+        0.04 s | ask north | goes on; ends
+        0.04 s | main | goes on; ends
+        """,
+    ),
     "a task group that cancels": (
         """
         import asyncio

@@ -13,7 +13,8 @@ SQL = re.compile(
     r'(?<=<div class="language-sql highlight no-copy">)<pre\b.*?</pre>', re.DOTALL
 )
 SPAN = re.compile(r"</?span\b[^>]*>")
-SAME_TWICE = re.compile(r'<span class="(\w+)">([^<]*)</span><span class="\1">')
+# Spaces have no colour, so they do not part neighbours: async def, from … import.
+SAME_TWICE = re.compile(r'<span class="(\w+)">([^<]*)</span>( *)<span class="\1">')
 
 
 def lean(html: str) -> str:
@@ -30,5 +31,5 @@ def lean_block(block: str) -> str:
     block = STRING.sub('<span class="s">', PLAIN_SPAN.sub(r"\1", block))
     joined = 1
     while joined:
-        block, joined = SAME_TWICE.subn(r'<span class="\1">\2', block)
+        block, joined = SAME_TWICE.subn(r'<span class="\1">\2\3', block)
     return block

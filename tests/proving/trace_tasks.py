@@ -14,6 +14,7 @@ from pathlib import Path
 from types import CoroutineType, FrameType
 from weakref import WeakKeyDictionary, ref
 
+from steady_loop import SteadyLoop
 from tracer import UNNAMED, Trace, called_with
 
 HOUSEKEEPING = (
@@ -111,6 +112,7 @@ class TaskTracer:
         for owner, kind in MAKERS:
             self.trace.watch_making(owner, kind)
         self.trace.watch(time, "sleep", self.blocking)
+        events.new_event_loop = SteadyLoop  # asyncio.run and pytest take theirs there
         base_events.BaseEventLoop.create_task = created
         events.Handle._run = ran
         taskgroups.TaskGroup.__init__ = grouped
@@ -148,6 +150,8 @@ class TaskTracer:
         line = self.trace.line()
         self.trace.note(lane, "blocks the loop for", line=line, seconds=seconds)
         sleep(seconds)
+        if isinstance(loop, SteadyLoop):  # the program may have brought its own
+            loop.was_blocked(seconds)
         self.trace.note(lane, "goes on")
 
     def begin(self, task: Task) -> bool:

@@ -13,8 +13,11 @@ async def ask(supplier: str, isbn: str) -> tuple[str, int]:
 
 
 async def main() -> None:
-    calls = [ask(supplier, NIGHT_TRAINS) for supplier in TURNS]
-    for awaitable in asyncio.as_completed(calls):
+    tasks = [
+        asyncio.create_task(ask(supplier, NIGHT_TRAINS))
+        for supplier in TURNS
+    ]
+    for awaitable in asyncio.as_completed(tasks):
         supplier, cents = await awaitable
         print(supplier, cents)
 

@@ -4,13 +4,13 @@ from sweep import Clock, Limits, sweep
 
 LIST_CENTS = {"9780000000064": 1250, "9780000000071": 1750}
 EXTRA_CENTS = {"north": 0, "south": -50}
-WAIT = {"north": 0.4, "south": 0.05}  # seconds for an answer
+WAIT = {"north": 0.06, "south": 0.01}  # seconds for an answer
 LIMITS = Limits(
     workers=4,
     at_once=1,
-    pause=0.0,  # so that the timeline is the same in every run
+    pause=0.02,
     tries=2,
-    back_off=0.1,
+    back_off=0.04,
 )
 
 
