@@ -10,6 +10,7 @@ TILLS = 8
 ROUNDS = 200
 LONG, SHORT = 0.5, 0.001  # seconds a till waits for the others
 LIMIT = 3.0  # seconds until a till counts as stuck
+SOON = 1.5  # seconds for a sale that waits for nobody
 
 
 class SlowCounter(StockCounter):
@@ -100,7 +101,7 @@ def test_one_book_does_not_wait_for_another():
     slow.start()
     reading.wait(LIMIT)
     quick.start()
-    quick.join(LIMIT)
+    quick.join(SOON)
     quick_is_done = not quick.is_alive()
     go_on.set()
     slow.join(LIMIT)
