@@ -9,8 +9,7 @@ import chromium
 import pytest
 import trustme
 from checks import privacy
-from needed import browser_program
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from server import serve
 from site_pages import LESSONS, SITE, made_alike, pages, public_address
 from site_report import Measure, Report
@@ -88,14 +87,17 @@ def options(port: int) -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def browser(options: list[str]) -> Iterator[Browser]:
+def playwright() -> Iterator[Playwright]:
+    """What drives browsers."""
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright, options: list[str]) -> Iterator[Browser]:
     """The system's Chromium, headless."""
-    program = browser_program()
-    args = [*options, f"--disable-features={','.join(chromium.WITHOUT)}"]
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=program, args=args)
+    with chromium.launched(playwright, [*options, chromium.QUICKLY]) as opened:
         yield opened
-        opened.close()
 
 
 # Side by side, all checks of a page go to the same worker.

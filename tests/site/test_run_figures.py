@@ -20,9 +20,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import chromium
 import pytest
 from needed import missing
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Playwright
 from running import ENDED, Figure, open_listening, running_pages
 from site_pages import SITE
 from site_report import MACHINE, Measure
@@ -49,6 +50,13 @@ def _runs_in_the_page() -> None:
     """Where nothing runs there is nothing to measure."""
     if not running_pages():
         missing("build/site:1: nothing runs in its pages; run: nox -s site")
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright, options: list[str]) -> Iterator[Browser]:
+    """Chromium as readers have it: it compiles as theirs does."""
+    with chromium.launched(playwright, options) as opened:
+        yield opened
 
 
 def median(times: list[float]) -> float:
