@@ -20,6 +20,7 @@ PHRASE = re.compile(r"(?:in ([^:]+): )?(.*?)(?: \(line (\d+)\))?")
 ARTICLES = ("a", "an", "the", "its")
 MAKES = ("creates ", "starts ", "submits ")
 LETS = ("sets", "frees", "puts", "notifies")
+PAUSES = ("sleep", "wait", "join")
 MARKS = {
     "ends": "end",
     "fails": "fail",
@@ -151,6 +152,9 @@ class Layout:
     def place(self, row: Row) -> None:
         """One row: each event one step further right."""
         lane = self.timeline.lanes.index(row.lane)
+        doing, since, _ = self.doing.get(lane, ("", 0.0, []))
+        if doing in PAUSES and since == self.x:
+            self.x += self.step  # nobody else did anything while it waited
         start = self.x
         for inside, phrase in row.phrases:
             verb = phrase.partition(" ")[0]

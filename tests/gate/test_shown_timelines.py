@@ -22,6 +22,7 @@ RECORDING = """time | thread | what happens
 0.5 s | till 1 | goes on; releases lock <cash> (line 3); fails with KeyError
 0.5 s | till 2 | takes lock <cash> (line 3); releases lock <cash> (line 3)
 0.5 s | till 2 | sets event open (line 5); computes 2,000 lines; ends
+0.5 s | main thread | goes on; waits for till 2 (line 12)
 0.5 s | main thread | goes on; ends
 """
 FILE = "snippets/till/print/receipt.timeline"
@@ -77,10 +78,13 @@ def test_picture_is_well_formed_and_says_what_it_shows(built: Project) -> None:
 
 
 def test_picture_has_each_kind_of_event(built: Project) -> None:
-    """Running, sleeping, waiting, holding, ending and failing are all drawn."""
+    """Running, sleeping, waiting, holding, ending and failing are all drawn.
+
+    So is main's wait for till 2, although nothing happens in the meantime.
+    """
     timeline = timeline_of(built)
     drawn = {path["class"][0] for path in timeline.svg.find_all("path")}
-    for kind in ("new", "run", "ready", "sleep", "wait", "hold", "end", "fail"):
+    for kind in ("new", "run", "ready", "sleep", "wait", "join", "hold", "end", "fail"):
         assert f"timeline__{kind}" in drawn
         assert timeline.select_one(f".timeline__key .timeline__{kind}")
     words = [text.get_text() for text in timeline.svg.find_all("text")]
@@ -105,7 +109,7 @@ def test_bands_of_a_lane_do_not_overlap(built: Project) -> None:
             x, y = map(float, place.split())
             bands.append((y, x, x + float(width.split("v")[0])))
     bands.sort()
-    assert len(bands) == 11
+    assert len(bands) == 12
     for (y, _, end), (below, start, _) in pairwise(bands):
         assert y != below or end <= start
 
