@@ -3,7 +3,7 @@
 import re
 
 # Names (built-in ones too), punctuation, operators, space, outputs: plain text.
-PLAIN = "n|nn|nv|nx|nb|bp|fm|vm|p|o|w|go"
+PLAIN = "n|nn|nv|nx|nb|bp|fm|vm|p|o|ow|w|go"
 # All parts of a string have one colour, the f before it too.
 STRING = re.compile(r'<span class="(?:s1|s2|sa|sb|sc|si|ss)">')
 PRE = re.compile(r"<pre\b.*?</pre>", re.DOTALL)

@@ -42,8 +42,7 @@ const languageOf = (file) => (file.endsWith(".sql") ? SQLite.language : python);
 const colours = HighlightStyle.define(
   [
     [tags.keyword, "keyword"],
-    [[tags.null, tags.self], "name"],
-    [tags.operatorKeyword, "operator"],
+    [[tags.null, tags.self, tags.operatorKeyword], "name"],
     [[tags.string, replaced], "string"],
     [tags.escape, "special"],
     [tags.number, "number"],
