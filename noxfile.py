@@ -97,6 +97,8 @@ NEWEST_ONLY = [
     "tests/test_sessions.py",
 ]
 SIDE_BY_SIDE = ["-n", "auto", "--dist", "loadgroup"]
+# A check in the browser waits now and then until a page is quiet: others go on then.
+BROWSERS = ["-n", str(3 * (os.cpu_count() or 2) // 2), "--dist", "loadgroup"]
 # They measure speed, so no other check may run beside them. Lighthouse mostly waits:
 # its three pages are measured at the same time.
 LIGHTHOUSE = "tests/site/test_lighthouse.py"
@@ -133,7 +135,10 @@ def tests(session: nox.Session) -> None:
     if session.posargs:
         session.run("pytest", *session.posargs)
         return
-    fresh = ["--fresh"] if os.environ.get("PROVEN_FRESH") else []
+    # On the newest each example gets an interpreter of its own, which takes twice as
+    # long; on the others they start as a contributor's do.
+    alone = os.environ.get("PROVEN_FRESH") and session.python == NEWEST
+    fresh = ["--fresh"] if alone else []
     session.run("pytest", *PROVE, *fresh)
     seen = [*PROVEN, *NEWEST_ONLY]
     if session.python == NEWEST:
@@ -174,7 +179,7 @@ def site(session: nox.Session) -> None:
     session.run("pytest", "-q", FIGURES)
     session.run("pytest", "-q", "-n", "3", "--dist", "loadgroup", LIGHTHOUSE)
     rest = [f"--ignore={path}" for path in (FIGURES, LIGHTHOUSE)]
-    session.run("pytest", "-q", *SIDE_BY_SIDE, "tests/site", *rest)
+    session.run("pytest", "-q", *BROWSERS, "tests/site", *rest)
     final = ROOT / "site"
     if final.exists():
         shutil.rmtree(final)
