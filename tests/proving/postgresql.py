@@ -81,8 +81,10 @@ def start_here(folder: Path) -> Server:
     url = URL.create(
         "postgresql", "postgres", host="127.0.0.1", port=port, database="postgres"
     )
-    listen = ["-h", "127.0.0.1", "-p", port, "-k", data, "-F"]
-    command = [programs / "postgres", "-D", data, *listen]
+    listen = ["-h", "127.0.0.1", "-p", port, "-k", data]
+    # Its shared memory is in its folder: a server that is killed leaves nothing else.
+    haste = ["-F", "-c", "dynamic_shared_memory_type=mmap"]
+    command = [programs / "postgres", "-D", data, *listen, *haste]
     version, stop = server.start(command, folder, lambda: login(url), **who)
     return Server(url, version, stop)
 

@@ -5,7 +5,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from dataclasses import replace
@@ -16,6 +15,7 @@ from proving.examples import Example
 from proving.judging import Run, judge
 from proving.layout import relative
 from proving.processes import GRACE, end_survivors
+from proving.scratch import new_folder
 
 LIMIT = 10.0  # seconds an example may take
 HERE = Path(__file__).parent
@@ -61,7 +61,7 @@ class Runner:
 
     def run_once(self, example: Example, database: str, traced: bool = False) -> Run:
         """One run, in a folder of its own."""
-        root = Path(tempfile.mkdtemp(prefix="proven-")).resolve()
+        root = new_folder("")
         try:
             lay_out(example, root)
             with (

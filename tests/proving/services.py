@@ -10,17 +10,16 @@ import itertools
 import os
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache
-from pathlib import Path
 from types import ModuleType
 
 from sqlalchemy import URL, make_url
 
 from proving import mariadb, postgresql
 from proving.examples import Example
+from proving.scratch import new_folder
 from proving.server import NoService, Server
 
 KINDS: dict[str, ModuleType] = {"postgresql": postgresql, "mariadb": mariadb}
@@ -98,8 +97,7 @@ def running(name: str) -> Server:
         case "address":
             server = at_address(kind)
         case "program":
-            folder = Path(tempfile.mkdtemp(prefix=f"proven-{name}-")).resolve()
-            server = kind.start_here(folder)
+            server = kind.start_here(new_folder(f"{name}-"))
         case "image":
             url, stop = kind.start_image()
             server = Server(url, kind.login(url), stop)
