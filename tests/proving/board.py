@@ -16,7 +16,8 @@ class Board:
         self.fresh = fresh
         self.examples = examples()
         self.runners = Runners(fresh)
-        self.pool = ThreadPoolExecutor(os.cpu_count())
+        # Some of them wait at any time, so that half as many again keep all cores busy.
+        self.pool = ThreadPoolExecutor(3 * (os.cpu_count() or 2) // 2)
         self.futures: dict[str, Future[Outcome]] = {}
         self.rows: list[dict] = []
         self.proven: set[str] = set()
