@@ -3,9 +3,9 @@
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
-import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -15,6 +15,7 @@ from measuring.table import Row, at_most, below, exactly
 from proving.examples import Example, examples
 from proving.layout import ROOT
 from proving.running import Runners, environment, lay_out
+from proving.scratch import new_folder
 
 PROVE = ["tests/test_snippets.py", "tests/test_pages.py", "--proofs"]
 AGAIN = ["tests/measuring/prove_again.py"]
@@ -88,7 +89,7 @@ def side_by_side(chosen: list[Example]) -> float:
 
 def plainly(example: Example) -> float:
     """Seconds of the example's own command, in the runner's kind of folder."""
-    root = Path(tempfile.mkdtemp(prefix="proven-")).resolve()
+    root = new_folder("")
     try:
         lay_out(example, root)
         module = ["-m", "pytest"] if example.program == "pytest" else []
@@ -103,7 +104,8 @@ def plainly(example: Example) -> float:
         total = time.perf_counter() - begin
     finally:
         shutil.rmtree(root, ignore_errors=True)
-    if end.returncode != example.exit:
+    interrupted = example.ends_in == "KeyboardInterrupt"  # then a signal ends Python
+    if end.returncode != (-signal.SIGINT if interrupted else example.exit):
         sys.exit(f"{example.id}: exit status {end.returncode}\n{end.stderr.decode()}")
     return total
 
