@@ -13,7 +13,7 @@ SQL = re.compile(
     r'(?<=<div class="language-sql highlight no-copy">)<pre\b.*?</pre>', re.DOTALL
 )
 SPAN = re.compile(r"</?span\b[^>]*>")
-# Spaces have no colour, so they do not part neighbours: async def, from … import.
+# Spaces have no colour, so they do not part neighbours: async def, return await.
 SAME_TWICE = re.compile(r'<span class="(\w+)">([^<]*)</span>( *)<span class="\1">')
 
 

@@ -26,7 +26,7 @@ class Waiting(selectors.DefaultSelector):
         if timeout is None or (ready and passed < timeout):
             self.now += passed
         else:
-            self.now += max(timeout, 0.0)
+            self.now += timeout
         return ready
 
 
