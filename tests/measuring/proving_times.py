@@ -14,6 +14,7 @@ from statistics import median
 from measuring.table import Row, at_most, below, exactly
 from proving.examples import Example, examples
 from proving.layout import ROOT
+from proving.plugins import plugins_for
 from proving.running import Runners, environment, lay_out
 from proving.scratch import new_folder
 
@@ -93,8 +94,8 @@ def plainly(example: Example) -> float:
     try:
         lay_out(example, root)
         module = ["-m", "pytest"] if example.program == "pytest" else []
-        if module and needs_asyncio(root / "work"):
-            module += ["-p", "pytest_asyncio.plugin"]
+        for plugin in plugins_for(root / "work") if module else []:
+            module += ["-p", plugin]
         begin = time.perf_counter()
         end = subprocess.run(
             [sys.executable, *module, *example.arguments],
@@ -110,11 +111,6 @@ def plainly(example: Example) -> float:
     if end.returncode != (-signal.SIGINT if interrupted else example.exit):
         sys.exit(f"{example.id}: exit status {end.returncode}\n{end.stderr.decode()}")
     return total
-
-
-def needs_asyncio(folder: Path) -> bool:
-    """Whether its settings speak of the plugin, which is not loaded by itself."""
-    return any("asyncio_mode" in path.read_text() for path in folder.glob("*.toml"))
 
 
 def in_one_process(scripts: list[Example], repeats: int) -> list[Row]:

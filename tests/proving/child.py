@@ -9,7 +9,6 @@ import atexit
 import faulthandler
 import json
 import os
-import re
 import sys
 import threading
 import types
@@ -17,11 +16,11 @@ import warnings
 from pathlib import Path
 
 from guard import Guard  # beside this file, which is run as a script
+from plugins import plugins_for
 from witness import Witness
 
 HANG = "hang.txt"
 IN_PAGE = Path(__file__).parents[2] / "docs" / "assets" / "run"
-ASYNCIO = re.compile(rb"^asyncio_mode\b", re.MULTILINE)
 
 
 def run(job: dict) -> int:
@@ -152,16 +151,6 @@ def run_pytest(arguments: list[str]) -> int:
 
     words = [*arguments, "-p", "no:cacheprovider"]
     return int(pytest.main(words, plugins_for(Path.cwd())))
-
-
-def plugins_for(folder: Path) -> list[str]:
-    """The installed plugin for coroutines, for an example that configures it.
-
-    A reader's pytest finds by itself what is installed; here nothing is found, so
-    that what one lesson needs changes nothing in the others.
-    """
-    settings = (path.read_bytes() for path in folder.glob("*.toml"))
-    return ["pytest_asyncio.plugin"] if any(map(ASYNCIO.search, settings)) else []
 
 
 def run_sqlite3(arguments: list[str]) -> int:
