@@ -117,43 +117,49 @@ def test_three_pages_at_once(output: Output) -> None:
     ]
 
 
-def ask_at(module: ModuleType, desk: object, calls: int, **settings: object) -> object:
-    """So many calls of ``ask`` at once, to this desk of the module."""
-
-    async def main() -> list[int]:
-        async with serving_desk(desk.price, **settings) as session:
-            names = (list(module.EXTRA_CENTS) * calls)[:calls]
-            tasks = [module.ask(n, module.NIGHT_TRAINS, session) for n in names]
-            return await asyncio.gather(*tasks)
-
-    return play(main())
-
-
 @asynccontextmanager
-async def serving_desk(
-    handler: Handler, **settings: object
-) -> AsyncIterator[ClientSession]:
+async def asking(
+    module: ModuleType, desk: object, calls: int
+) -> AsyncIterator[list[asyncio.Task]]:
+    """So many tasks that call the module's ``ask`` at this desk."""
     app = web.Application()
-    app.router.add_get("/price/{supplier}/{isbn}", handler)
+    app.router.add_get("/price/{supplier}/{isbn}", desk.price)
+    names = (list(module.EXTRA_CENTS) * calls)[:calls]
     async with (
         TestServer(app) as server,
-        ClientSession(server.make_url("/"), **settings) as session,
+        ClientSession(server.make_url("/")) as session,
     ):
-        yield session
+        yield [
+            asyncio.create_task(module.ask(name, module.NIGHT_TRAINS, session))
+            for name in names
+        ]
 
 
 def test_try_this_waiting_for_four(load: Load) -> None:
     """Three in flight, the fourth never comes: only a time limit ends it."""
     module = load(f"{LESSON}/three_pages_at_once")
     desk = module.Desk(together=4)
-    with pytest.raises(TimeoutError):
-        ask_at(module, desk, 3, timeout=ClientTimeout(total=0.3))
+
+    async def main() -> None:
+        async with asking(module, desk, 3) as tasks:
+            while desk.in_flight < 3:
+                await asyncio.sleep(0)
+            with pytest.raises(TimeoutError):
+                async with asyncio.timeout(0.3):
+                    await asyncio.gather(*tasks)
+
+    play(main())
 
 
 def test_four_together_get_an_answer(load: Load) -> None:
     """With four requests the same desk answers."""
     module = load(f"{LESSON}/three_pages_at_once")
-    assert ask_at(module, module.Desk(together=4), 4) == [1250, 1200, 1325, 1250]
+
+    async def main() -> None:
+        async with asking(module, module.Desk(together=4), 4) as tasks:
+            assert await asyncio.gather(*tasks) == [1250, 1200, 1325, 1250]
+
+    play(main())
 
 
 def test_the_body_may_come_later() -> None:
