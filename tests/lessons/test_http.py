@@ -412,12 +412,18 @@ def test_the_limit_includes_the_body() -> None:
     async def handler(request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse()
         await response.prepare(request)
-        await asyncio.Event().wait()
+        if request.path == "/endless":
+            await asyncio.Event().wait()
+        return response
 
     async def main() -> None:
         async with serving(handler) as session:
+            await text_of(session)  # the limit below is not spent on connecting
+            limit = ClientTimeout(total=0.3)
             with pytest.raises(TimeoutError):
-                await text_of(session, timeout=ClientTimeout(total=0.3))
+                async with session.get("/endless", timeout=limit) as response:
+                    assert response.status == 200
+                    await response.text()
 
     play(main())
 
@@ -554,14 +560,15 @@ def test_a_time_limit_stops_the_handler_only_if_the_server_says_so(
     async def main() -> None:
         app = web.Application()
         app.router.add_get("/", handler)
+        app.router.add_get("/first", hello)
         runner = web.AppRunner(app, handler_cancellation=stops)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", port=0).start()
         host, port = runner.addresses[0]
-        limit = ClientTimeout(total=0.5)
-        async with ClientSession(timeout=limit) as session:
+        async with ClientSession(f"http://{host}:{port}/") as session:
+            await text_of(session, "/first")  # the limit is not spent on connecting
             with pytest.raises(TimeoutError):
-                await text_of(session, f"http://{host}:{port}/")
+                await text_of(session, "/", timeout=ClientTimeout(total=0.3))
             assert asked.is_set()
         if not stops:
             go_on.set()
