@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -15,11 +16,15 @@ from measuring.table import Row, at_most, below, exactly
 from proving.examples import Example, examples
 from proving.layout import ROOT
 from proving.plugins import plugins_for
-from proving.running import Runners, environment, lay_out
+from proving.running import AT_ONCE, Runners, environment, lay_out
 from proving.scratch import new_folder
 
 PROVE = ["tests/test_snippets.py", "tests/test_pages.py", "--proofs"]
 AGAIN = ["tests/measuring/prove_again.py"]
+SHARES = re.compile(
+    r"^(import|from) (asyncio|concurrent|multiprocessing|signal|threading)\b",
+    re.MULTILINE,
+)
 PATIENCE = 600.0  # seconds for any one command
 
 
@@ -34,7 +39,7 @@ def fill(project: Path) -> None:
 def all_examples(repeats: int) -> list[Row]:
     """Every example: by the runner, one after another, and in one process."""
     known = examples()
-    chosen = [one for one in known if not one.services and one.runs_on()]
+    chosen = [one for one in known if is_measured(one)]
     scripts = [one for one in chosen if one.program == "python"]
     ours, ours_scripts, plain, plain_scripts = [], [], [], []
     for _ in range(repeats):
@@ -68,17 +73,32 @@ def all_examples(repeats: int) -> list[Row]:
     return [*rows, *in_one_process(scripts, repeats)]
 
 
+def is_measured(example: Example) -> bool:
+    """Whether it is for ``python`` or ``pytest``, and needs no more than them."""
+    ours = example.program in ("python", "pytest")
+    return ours and not example.services and example.runs_on()
+
+
 def is_plain(example: Example) -> bool:
     """A single file for ``python``, which succeeds, here."""
-    here = example.program == "python" and not example.services and example.runs_on()
-    return here and len(example.files) == 1 and not example.exit
+    file = example.program == "python" and len(example.files) == 1
+    succeeds = not example.exit and not example.ends_in
+    return is_measured(example) and file and succeeds
+
+
+def is_alone(example: Example) -> bool:
+    """Whether it starts no threads, tasks or processes.
+
+    They outlive it, or change how the next one runs, where one process runs all.
+    """
+    return not SHARES.search(example.source.read_text("utf-8"))
 
 
 def side_by_side(chosen: list[Example]) -> float:
     """Seconds our runner takes, from no process at all to the last verdict."""
     begin = time.perf_counter()
     runners = Runners()
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
+    with ThreadPoolExecutor(AT_ONCE) as pool:
         runs = list(pool.map(runners.run, chosen))
     total = time.perf_counter() - begin
     runners.close()
@@ -114,8 +134,8 @@ def plainly(example: Example) -> float:
 
 
 def in_one_process(scripts: list[Example], repeats: int) -> list[Row]:
-    """The same by pytest-examples, for the single files that succeed."""
-    ids = [one.id for one in scripts if is_plain(one)]
+    """The same by pytest-examples, for the single files that succeed in it."""
+    ids = [one.id for one in scripts if is_plain(one) and is_alone(one)]
     command = ["-m", "pytest", "-q", "-s", "--noconftest", "-p", "no:cacheprovider"]
     # A thread that dies on purpose is no failure of the measurement.
     command += ["-p", "no:threadexception", "-p", "no:unraisableexception"]
@@ -128,7 +148,8 @@ def in_one_process(scripts: list[Example], repeats: int) -> list[Row]:
     )
     return [
         Row(
-            f"{len(ids)} of them by pytest-examples in one process "
+            f"{len(ids)} of them, without threads, tasks or processes, "
+            f"by pytest-examples in one process "
             f"({same} printed what is recorded)",
             f"{seconds(total)}, {per_second(len(ids), total)}",
             f"our runner: {seconds(ours)}, {per_second(len(ids), ours)}",

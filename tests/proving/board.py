@@ -1,12 +1,11 @@
 """What one session proves: started side by side, collected for the proofs file."""
 
-import os
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from proving import proofs, services
 from proving.examples import Example, examples
 from proving.prove import Outcome, place, prove
-from proving.running import Runners
+from proving.running import AT_ONCE, Runners
 
 
 class Board:
@@ -16,8 +15,7 @@ class Board:
         self.fresh = fresh
         self.examples = examples()
         self.runners = Runners(fresh)
-        # Some of them wait at any time, so that half as many again keep all cores busy.
-        self.pool = ThreadPoolExecutor(3 * (os.cpu_count() or 2) // 2)
+        self.pool = ThreadPoolExecutor(AT_ONCE)
         self.futures: dict[str, Future[Outcome]] = {}
         self.rows: list[dict] = []
         self.proven: set[str] = set()

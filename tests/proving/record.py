@@ -5,7 +5,6 @@ red for any reason but a changed output: then nothing of it is written.
 """
 
 import difflib
-import os
 import re
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -17,7 +16,7 @@ from proving import recording, services
 from proving.examples import BadSnippet, Example, examples
 from proving.layout import relative
 from proving.prove import cannot_run_here, found_by, run_everywhere
-from proving.running import Run, Runners
+from proving.running import AT_ONCE, Run, Runners
 from proving.server import NoService
 
 
@@ -35,7 +34,7 @@ def main(names: list[str]) -> int:
         return 2
     runners = Runners()
     try:
-        with ThreadPoolExecutor(os.cpu_count()) as pool:
+        with ThreadPoolExecutor(AT_ONCE) as pool:
             results = list(pool.map(lambda one: attempt(runners, one), chosen))
     finally:
         runners.close()

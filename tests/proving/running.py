@@ -18,6 +18,8 @@ from proving.processes import GRACE, end_survivors
 from proving.scratch import new_folder
 
 LIMIT = 10.0  # seconds an example may take
+# Some of them wait at any time, so that half as many again keep all cores busy.
+AT_ONCE = 3 * (os.cpu_count() or 2) // 2
 HERE = Path(__file__).parent
 ENVIRONMENT = {
     "COLUMNS": "80",
