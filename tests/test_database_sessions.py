@@ -12,7 +12,7 @@ from types import ModuleType
 
 import pytest
 
-from proving import services
+from proving import scratch, services
 from proving.layout import ROOT
 from small_project import RECEIPT, Project
 from test_databases import SERVERS, SHOP
@@ -99,6 +99,7 @@ def test_two_runs_side_by_side(project: Project, tmp_path_factory: object) -> No
 @pytest.mark.parametrize("name", SERVERS)
 def test_a_killed_run_leaves_no_server(name: str) -> None:
     """SIGKILL gives nobody a chance to clean up; the kernel does it."""
+    before = shared_memory()
     program = (
         "import sys, time; sys.path.insert(0, 'tests')\n"
         "from proving import services\n"
@@ -117,6 +118,24 @@ def test_a_killed_run_leaves_no_server(name: str) -> None:
     while listens(port):
         assert time.monotonic() < deadline, "the server outlived its run"
         time.sleep(0.05)
+    if scratch.has_room(scratch.MEMORY):
+        assert left_by(run.pid)  # for the next run to remove
+        scratch.remove_left.cache_clear()
+        scratch.remove_left(scratch.MEMORY)
+    assert left_by(run.pid) == []
+    while shared_memory() - before:  # another server's, that is just set up, goes too
+        assert time.monotonic() < deadline, "the server left its shared memory"
+        time.sleep(0.05)
+
+
+def shared_memory() -> set[Path]:
+    """What PostgreSQL servers share by its usual way, outside their folders."""
+    return set(scratch.MEMORY.glob("PostgreSQL.*"))
+
+
+def left_by(process: int) -> list[Path]:
+    """What a process has left in memory."""
+    return list(scratch.MEMORY.glob(f"proven-{process}-*"))
 
 
 def listens(port: int) -> bool:
