@@ -29,7 +29,7 @@ def main(arguments: list[str]) -> int:
         project = folder / "project"
         shutil.copytree(ROOT, project, ignore=shutil.ignore_patterns(*NOT_COPIED))
         proving_times.fill(project)
-        built = building.rows(project, folder, options.lessons, options.repeats)
+        built = building.rows(project, folder, options.sizes, options.repeats)
         rows = proving_times.all_examples(options.repeats)
         rows += proving_times.after_a_change(project, options.repeats)
         rows += database_times.on_each_database(options.repeats)
@@ -44,16 +44,16 @@ def main(arguments: list[str]) -> int:
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
-    """The options, with the numbers of lessons to build."""
+    """The options, with how many times our lessons are built."""
     parser = argparse.ArgumentParser(prog="nox -s bench --", description=__doc__)
     parser.add_argument("--repeats", type=int, default=3, help="an odd number")
     parser.add_argument("--quick", action="store_true", help="once, with fewer lessons")
     options = parser.parse_args(arguments)
     if options.repeats < 1 or options.repeats % 2 == 0:
         parser.error("--repeats is an odd number, for a median that was measured")
-    options.lessons = (5, 50, 200)
+    options.sizes = (1, 3, 9)
     if options.quick:
-        options.repeats, options.lessons = 1, (5, 10, 20)
+        options.repeats, options.sizes = 1, (1, 2)
     return options
 
 

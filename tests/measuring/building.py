@@ -22,11 +22,17 @@ PROOFS = Path(f"build/proofs/{INTERPRETER}.json")
 
 
 def rows(
-    project: Path, folder: Path, numbers: tuple[int, ...], repeats: int
+    project: Path, folder: Path, sizes: tuple[int, ...], repeats: int
 ) -> list[Row]:
-    """Build with each number of lessons; the last two must cost the same."""
+    """Build with so many times our lessons; the last two must cost the same.
+
+    The names in the examples are looked up before, in a build that is not counted:
+    that is done once for each text of an example, and copies have the same.
+    """
     found, each = [], {}
     written = lessons_of(project)
+    build(project)
+    numbers = [size * len(written) for size in sizes]
     for number in numbers:
         site = many_lessons(project, folder / str(number), written, number)
         times = repeats if number < LARGE else 1
@@ -92,7 +98,8 @@ def many_lessons(project: Path, site: Path, written: list[str], number: int) -> 
         page = (site / "docs" / f"{old}.md").read_text("utf-8")
         page = page.replace(f"{old}/", f"{new}/")
         (site / "docs" / f"{new}.md").write_text(page, "utf-8")
-        shutil.copytree(site / "snippets" / old, site / "snippets" / new)
+        if (site / "snippets" / old).is_dir():  # a summary has no examples
+            shutil.copytree(site / "snippets" / old, site / "snippets" / new)
         proofs["proofs"] += [
             row | {"file": row["file"].replace(f"snippets/{old}/", f"snippets/{new}/")}
             for row in proven
