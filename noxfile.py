@@ -98,7 +98,7 @@ NEWEST_ONLY = [
 ]
 SIDE_BY_SIDE = ["-n", "auto", "--dist", "loadgroup"]
 # A check in the browser waits now and then until a page is quiet: others go on then.
-BROWSERS = ["-n", str(3 * (os.cpu_count() or 2) // 2), "--dist", "loadgroup"]
+BROWSERS = ["-n", str(2 * (os.cpu_count() or 2)), "--dist", "loadgroup"]
 # They measure speed, so no other check may run beside them. Lighthouse mostly waits:
 # its three pages are measured at the same time.
 LIGHTHOUSE = "tests/site/test_lighthouse.py"
