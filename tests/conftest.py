@@ -69,6 +69,23 @@ def is_worker(config: pytest.Config) -> bool:
     return hasattr(config, "workerinput")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """Send the tests of a group to one worker, as ``--dist loadgroup`` says.
+
+    A test's group is the end of its id. pytest-xdist 3.8 writes it where pytest 9.2
+    no longer reads it: https://github.com/pytest-dev/pytest-xdist/issues/1386
+    """
+    if not getattr(config.option, "loadgroup", False):
+        return
+    for item in items:
+        group = item.get_closest_marker("xdist_group")
+        if group and not item.nodeid.endswith(f"@{group.args[0]}"):
+            item._id = type(item.id).parse(f"{item.nodeid}@{group.args[0]}")
+
+
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Start every example whose test was chosen."""
     if is_worker(session.config):
