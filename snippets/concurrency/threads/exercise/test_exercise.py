@@ -7,7 +7,7 @@ import pytest
 from exercise import StockCounter
 
 TILLS = 8
-ROUNDS = 200
+ROUNDS = 50
 LONG, SHORT = 0.5, 0.001  # seconds a till waits for the others
 LIMIT = 3.0  # seconds until a till counts as stuck
 SOON = 1.5  # seconds for a sale that waits for nobody
