@@ -50,6 +50,7 @@ def test_without_room_it_is_on_the_disk(
     assert place_of_a_new_folder() == disk
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such folder in memory")
 def test_what_a_killed_process_left_is_removed(memory: Path) -> None:
     """What a living one has, and what others have named, is not touched."""
     gone = subprocess.Popen([sys.executable, "-c", ""])
