@@ -9,11 +9,15 @@ import ast
 import builtins
 import importlib
 import json
+import os
 import re
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from functools import cache, cached_property, reduce
+from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import ModuleType
 
 import jedi
@@ -23,6 +27,7 @@ from lessons import DISTRIBUTIONS, ROOT, SNIPPETS
 from proofs import digest
 
 CACHE = ROOT / "build" / "cache"
+MANY = 16  # examples, from which on it pays to start processes for them
 SPECIAL = "special methods"  # stands for a module: those a class defines itself
 # Built-in names that every second program uses; nobody looks them up here.
 EVERYDAY = {
@@ -34,20 +39,57 @@ LIBRARIES = sys.stdlib_module_names | DISTRIBUTIONS.keys()
 DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
-def names_in(files: list[Path]) -> list[str]:
-    """The names that an example uses, each as ``module:name``, in their order.
+def names_in(programs: list[Path]) -> list[str]:
+    """The names that an example's programs use, as ``module:name``, in their order.
 
     Looked up once for each content of its files, and of what is installed.
     """
-    programs = [path for path in files if path.suffix == ".py"]
-    sources = [path.read_bytes() for path in programs]
-    versions = [Path(__file__).read_bytes(), (ROOT / "requirements.txt").read_bytes()]
-    stored = CACHE / "api" / f"{digest(*versions, sys.version.encode(), *sources)}.json"
+    stored = stored_names(programs)
     if not stored.is_file():
         names = {name for path in programs for name in Program(path).names()}
         stored.parent.mkdir(parents=True, exist_ok=True)
         stored.write_text(json.dumps(sorted(names)), "utf-8")
     return json.loads(stored.read_text("utf-8"))
+
+
+def look_up(pages: list[list[list[Path]]]) -> None:
+    """Look up the names of each page's examples, if many are new: on all processors.
+
+    One process has a whole page: what its examples import is parsed once there.
+    """
+    new = [programs for page in pages for programs in page if not is_kept(programs)]
+    if len(new) < MANY:
+        return
+    spawn = get_context("spawn")  # what serves pages has threads, so no fork
+    with (
+        TemporaryDirectory() as folder,
+        ProcessPoolExecutor(None, spawn, keep_parsed, (Path(folder),)) as processes,
+    ):
+        list(processes.map(names_of_page, sorted(pages, key=len, reverse=True)))
+
+
+def names_of_page(examples: list[list[Path]]) -> None:
+    """Look up the names of some examples, one after another."""
+    for programs in examples:
+        names_in(programs)
+
+
+def is_kept(programs: list[Path]) -> bool:
+    """Whether an example's names are looked up already."""
+    return stored_names(programs).is_file()
+
+
+def keep_parsed(folder: Path) -> None:
+    """Have this process keep what jedi parsed to itself: others would read halves."""
+    jedi.settings.cache_directory = str(folder / str(os.getpid()))
+
+
+def stored_names(programs: list[Path]) -> Path:
+    """The file that has an example's names, once they are looked up."""
+    sources = [path.read_bytes() for path in programs]
+    versions = [Path(__file__).read_bytes(), (ROOT / "requirements.txt").read_bytes()]
+    name = digest(*versions, sys.version.encode(), *sources)
+    return CACHE / "api" / f"{name}.json"
 
 
 # What jedi has parsed is kept beside the names; it need not look for callers.

@@ -3,8 +3,9 @@
 import sys
 from collections import defaultdict
 from collections.abc import Callable
+from pathlib import Path
 
-from api_names import SPECIAL, names_in
+from api_names import SPECIAL, look_up, names_in
 from lessons import NAMES, files_of
 
 Uses = dict[str, dict[str, dict[str, list[str]]]]  # module, name, page: examples
@@ -44,13 +45,22 @@ def api_pages(
 def used_names(shown: dict[str, list[str]]) -> Uses:
     """For each module and name the examples that use it, by page."""
     uses: Uses = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
+    look_up([list(map(programs_of, paths)) for paths in shown.values()])
     for page, paths in shown.items():
         for path in paths:
-            files = [file for file in files_of(path) if file.parent.name != "wrong"]
-            for dotted in names_in(files):
+            for dotted in names_in(programs_of(path)):
                 module, _, name = dotted.partition(":")
                 uses[module][name][page].append(path)
     return uses
+
+
+def programs_of(path: str) -> list[Path]:
+    """An example's programs, without the wrong solutions of an exercise."""
+    return [
+        file
+        for file in files_of(path)
+        if file.suffix == ".py" and file.parent.name != "wrong"
+    ]
 
 
 def library_of(module: str) -> str:

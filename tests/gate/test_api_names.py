@@ -87,6 +87,7 @@ NAMES = {
     "sqlite3.Cursor.execute",
     "sqlite3.Cursor.fetchone",
 }
+MANY = 16  # new examples: from here on several processes look names up
 
 
 # Side by side, all tests go to the worker that has built the site.
@@ -95,12 +96,16 @@ pytestmark = pytest.mark.xdist_group("API names")
 
 @pytest.fixture(scope="module")
 def site(make_project: Callable[..., Project]) -> Path:
-    """A built site with one example that uses names of all kinds."""
+    """A built site with an example that uses names of all kinds, and others."""
     project = make_project(["shop"])
-    page = "# Shop\n\n/// example | till/shop/names.py\n///\n"
+    programs = {"names": SHOP}
+    programs |= {f"empty_{number}": f"# {number}\n" for number in range(1, MANY)}
+    page = "# Shop\n"
+    for name, program in programs.items():
+        page += f"\n/// example | till/shop/{name}.py\n///\n"
+        project.write(f"snippets/till/shop/{name}.py", program)
+        project.write(f"snippets/till/shop/{name}.out", f"$ python {name}.py\n")
     project.write("docs/till/shop.md", page)
-    project.write("snippets/till/shop/names.py", SHOP)
-    project.write("snippets/till/shop/names.out", "$ python names.py\n")
     project.prove()
     end = project.build("--strict")
     assert end.returncode == 0, end.stdout

@@ -757,9 +757,9 @@ def test_aiohttp_repeats_what_may_happen_twice(method: str, answered: bool) -> N
         """Answer the first request of a connection, and hang up at the second."""
         try:
             while await reader.readuntil(b"\r\n\r\n"):
-                if served and served[-1] == id(writer):
+                if served and served[-1] is writer:
                     break
-                served.append(id(writer))
+                served.append(writer)
                 writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
         except asyncio.IncompleteReadError:
             pass
