@@ -100,9 +100,8 @@ SIDE_BY_SIDE = ["-n", "auto", "--dist", "loadgroup"]
 # A check in the browser waits now and then until a page is quiet: others go on then.
 BROWSERS = ["-n", str(2 * (os.cpu_count() or 2)), "--dist", "loadgroup"]
 # They measure speed, so no other check may run beside them. Lighthouse mostly waits:
-# its three pages are measured at the same time.
-LIGHTHOUSE = "tests/site/test_lighthouse.py"
-FIGURES = "tests/site/test_run_figures.py"
+# its three pages and what runs in a page are measured at the same time.
+SPEED = ["tests/site/test_lighthouse.py", "tests/site/test_run_figures.py"]
 # One process proves the examples, side by side; the other tests read what it kept.
 PROVEN = ["tests/test_snippets.py", "tests/test_pages.py"]
 PROVE = [*PROVEN, "--proofs"]
@@ -176,9 +175,8 @@ def site(session: nox.Session) -> None:
     target = ROOT / "build" / "site"
     session.run("mkdocs", "build", "--strict", "-d", str(target), env=QUIET)
     ROOT.joinpath("build", "site-report.json").unlink(missing_ok=True)
-    session.run("pytest", "-q", FIGURES)
-    session.run("pytest", "-q", "-n", "3", "--dist", "loadgroup", LIGHTHOUSE)
-    rest = [f"--ignore={path}" for path in (FIGURES, LIGHTHOUSE)]
+    session.run("pytest", "-q", "-n", "4", "--dist", "loadgroup", *SPEED)
+    rest = [f"--ignore={path}" for path in SPEED]
     session.run("pytest", "-q", *BROWSERS, "tests/site", *rest)
     final = ROOT / "site"
     if final.exists():

@@ -42,7 +42,8 @@ BARE = Path(__file__).with_name("bare.js").read_text("utf-8")
 SCRIPT = Path(__file__).with_suffix(".js")
 SCRIPTS = ("run/run.js", "kept.js", "progress.js")
 STYLES = "Running and editing an example in the page."  # the comment above them
-pytestmark = pytest.mark.timeout(600)
+# One after another: they start the same interpreter, and take turns with it.
+pytestmark = [pytest.mark.timeout(600), pytest.mark.xdist_group("figures")]
 
 
 @pytest.fixture(autouse=True)
