@@ -175,13 +175,18 @@ def test_tasks_that_wait_for_ever(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("runtime")
-def test_two_files(tmp_path: Path) -> None:
-    """The line of an exception is in the file that it came from."""
-    for name, text in (("till.py", "import stock\n"), ("stock.py", "1 / 0\n")):
-        (tmp_path / name).write_text(text, "utf-8")
-    files = {name: tmp_path / name for name in ("till.py", "stock.py")}
+@pytest.mark.parametrize("name", ["stock", "calendar"])
+def test_two_files(tmp_path: Path, name: str) -> None:
+    """The line of an exception is in the file that it came from.
+
+    A file is found before a module of the standard library with its name.
+    """
+    texts = {"till.py": f"import {name}\n", f"{name}.py": "1 / 0\n"}
+    for file, text in texts.items():
+        (tmp_path / file).write_text(text, "utf-8")
+    files = {file: tmp_path / file for file in texts}
     end = in_page.run(Example("till", files, "python till.py", tmp_path / "till.out"))
-    assert (end["file"], end["line"]) == ("stock.py", 1)
+    assert (end["file"], end["line"]) == (f"{name}.py", 1)
 
 
 def test_a_missing_runtime(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,19 +25,28 @@ const IMPORT = /^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import\b|import[ \t]+([\w., \t
 // A running program can wait for the page (JavaScript Promise Integration).
 const canWait = "Suspending" in WebAssembly;
 
-// The modules of packages that a program imports, by package.
-export function needed({ files, command }, packages) {
+const first = (name) => name.split(/[./]/)[0];
+
+// The modules that a program imports; its own files are none of them.
+function imported({ files, command }) {
   const texts = Object.values(files);
   if (/^(pytest|check) /.test(command)) texts.push("import pytest");
+  if (command.startsWith("sqlite3 ")) texts.push("import sqlite3");
   const found = texts.flatMap((text) => [...text.matchAll(IMPORT)]);
   const modules = found.flatMap(([, from, names]) =>
     from ? [from] : names.split(",").map((name) => name.trim().split(/\s/)[0]),
   );
-  const rows = Object.values(packages).map((one) => [
-    one.name,
-    modules.filter((name) => one.imports.includes(name.split(".")[0])),
-  ]);
-  return new Map(rows.filter(([, modules]) => modules.length));
+  const programs = Object.keys(files).filter((name) => name.endsWith(".py"));
+  const own = ["", ...programs.map(first)];
+  return modules.filter((name) => !own.includes(first(name)));
+}
+
+// The packages, of those there are, that have some of these modules.
+function packagesOf(modules, packages) {
+  const tops = modules.map(first);
+  return Object.values(packages)
+    .filter(({ imports }) => tops.some((top) => imports.includes(top)))
+    .map(({ name }) => name);
 }
 
 // Starts an interpreter with what a program needs, and gives a function that runs a
@@ -51,7 +60,7 @@ export async function start({ here, modules, lock, program, write }) {
     packageBaseUrl: `${here}packages/`,
     packageCacheDir: `${here}packages/`,
     lockFileContents: lock,
-    packages: [...needed(program, lock.packages).keys()],
+    packages: packagesOf(imported(program), lock.packages),
     env: ENVIRONMENT,
   });
   pyodide.setStdout(writer("stdout", write));
@@ -63,9 +72,10 @@ export async function start({ here, modules, lock, program, write }) {
   const execute = canWait ? main.callPromising.bind(main) : main;
 
   async function prepare(program) {
-    const wanted = needed(program, lock.packages);
-    await pyodide.loadPackage([...wanted.keys()], { messageCallback() {} });
-    terminal.prepare(pyodide.toPy([...wanted.values()].flat()));
+    const modules = imported(program);
+    const packages = packagesOf(modules, lock.packages);
+    await pyodide.loadPackage(packages, { messageCallback() {} });
+    terminal.prepare(pyodide.toPy(modules));
   }
   await prepare(program);
 
