@@ -150,7 +150,7 @@
     const stops = [input, ...list.querySelectorAll("a"), ...(more.hidden ? [] : [more])];
     const now = stops.indexOf(document.activeElement);
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (event.key === "Escape") dialog.close();
+    if (event.key === "Escape") shut();
     else if (event.key === "Enter" && event.target === input) followFirst();
     else if (step && now >= 0) stops[now + step]?.focus();
     else return;
@@ -163,6 +163,12 @@
     if (mine === turn) list.querySelector("a")?.click();
   }
 
+  // The browser tells of a close later, when the dialog may be open again.
+  function shut() {
+    dialog.close();
+    forget();
+  }
+
   function forget() {
     turn += 1;
     input.blur();
@@ -173,14 +179,14 @@
   }
 
   input.addEventListener("input", () => (searching = search()));
-  dialog.addEventListener("close", forget);
-  close.addEventListener("click", () => dialog.close());
+  dialog.addEventListener("close", () => dialog.open || forget());
+  close.addEventListener("click", shut);
   list.addEventListener("click", ({ target }) => {
     if (target.closest("a")) dialog.close();
   });
   dialog.addEventListener("keydown", move);
   dialog.addEventListener("click", ({ target }) => {
-    if (target === dialog) dialog.close(); // beside it
+    if (target === dialog) shut(); // beside it
   });
   document.addEventListener("click", ({ target }) => {
     if (target.closest("[data-search]")) open();

@@ -29,6 +29,12 @@ DONE = """() => {
   return answered === dialog.querySelector("input").value.trim()
     || dialog.querySelector("[role=status]").innerText.includes("could not");
 }"""
+ESCAPE_AND_OPEN = """() => {
+  for (const [key, ctrlKey] of [["Escape", false], ["k", true]]) {
+    const press = { key, ctrlKey, bubbles: true, cancelable: true };
+    document.activeElement.dispatchEvent(new KeyboardEvent("keydown", press));
+  }
+}"""
 # A query, and the place in a lesson that it has to lead to.
 QUERIES = {
     "cursor.execute": "sql/sqlite3/#what-the-cursor-knows",
@@ -228,6 +234,17 @@ def test_keyboard(page: Page) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/{first}")
     assert not page.locator("dialog.search").is_visible()
+
+
+def test_open_again_at_once(page: Page) -> None:
+    """Before the browser tells that the dialog has been closed."""
+    page.goto(START)
+    page.keyboard.press("Control+k")
+    page.evaluate(ESCAPE_AND_OPEN)
+    assert page.locator("dialog.search").is_visible()
+    page.keyboard.insert_text("gather")
+    page.wait_for_function(DONE)
+    assert found(page)
 
 
 def test_enter_waits_for_the_answer(page: Page) -> None:
