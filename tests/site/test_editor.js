@@ -23,16 +23,16 @@ async function open(module, blocks, options) {
 // Where the editor looks other than the block of code; null when it does not. It
 // reads a long text in pieces, between two frames, and colours what it has read.
 async function difference() {
-  let found = differenceNow();
-  for (let frame = 0; found && frame < FRAMES; frame += 1) {
+  const block = look(code);
+  let found;
+  for (let frame = 0; found !== null && frame < FRAMES; frame += 1) {
     await new Promise(requestAnimationFrame);
-    found = differenceNow();
+    found = firstDifference(block, look(content));
   }
   return found;
 }
 
-function differenceNow() {
-  const [block, edited] = [look(code), look(content)];
+function firstDifference(block, edited) {
   const at = block.findIndex((one, n) => !alike(one, edited[n]));
   if (at < 0) return null;
   const text = block.slice(at, at + 20).map(({ character }) => character);
