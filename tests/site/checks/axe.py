@@ -25,10 +25,11 @@ CHECKS = {
     "light": {390: OPTIONS, 768: OPTIONS | NO_COLOURS, 1280: OPTIONS},
     "dark": {390: OPTIONS | ONLY_COLOURS, 1280: OPTIONS | ONLY_COLOURS},
 }
+PAGE = "html"
 RUNS = sum(map(len, CHECKS.values()))
 
 
-def problems(visit: Visit, axe: Path) -> list[str]:
+def problems(visit: Visit, axe: Path, within: str = PAGE) -> list[str]:
     """Every violation on a phone, a tablet and a desktop; in dark, of the colours."""
     script = (axe / "axe.min.js").read_text("utf-8")
     found = defaultdict(list)
@@ -40,7 +41,7 @@ def problems(visit: Visit, axe: Path) -> list[str]:
         for width, options in widths.items():
             visit.resize(width)
             visit.let_draw()
-            for violation in violations(visit, options):
+            for violation in violations(visit, options, within):
                 found[violation].append(f"{scheme} {width} px")
     return [
         f"{visit.name}: {violation} ({', '.join(where)})"
@@ -48,9 +49,10 @@ def problems(visit: Visit, axe: Path) -> list[str]:
     ]
 
 
-def violations(visit: Visit, options: dict = OPTIONS) -> list[str]:
-    """What axe objects to in the page as it stands."""
-    result = visit.page.evaluate("options => axe.run(document, options)", options)
+def violations(visit: Visit, options: dict = OPTIONS, within: str = PAGE) -> list[str]:
+    """What axe objects to in the page as it stands, or in these elements of it."""
+    run = "([within, options]) => axe.run(within, options)"
+    result = visit.page.evaluate(run, [within, options])
     return [
         f"{' '.join(map(str, node['target']))}: {rule['id']}: "
         + " ".join(node["failureSummary"].split())
