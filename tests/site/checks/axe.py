@@ -33,11 +33,11 @@ def problems(visit: Visit, axe: Path, within: str = PAGE) -> list[str]:
     """Every violation on a phone, a tablet and a desktop; in dark, of the colours."""
     script = (axe / "axe.min.js").read_text("utf-8")
     found = defaultdict(list)
-    visit.again()
-    visit.page.evaluate(script)
-    visit.open_folds()
     for scheme, widths in CHECKS.items():
         visit.page.emulate_media(color_scheme=scheme)
+        visit.again()
+        visit.page.evaluate(script)
+        visit.open_folds()
         for width, options in widths.items():
             visit.resize(width)
             visit.let_draw()
