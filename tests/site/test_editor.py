@@ -236,7 +236,7 @@ def test_axe_finds_nothing(visit: Visit, open_editor: Callable) -> None:
     open_editor(text="".join(f"a{n} = f'{{n}}'  # {n}\n" for n in range(20)))
     visit.page.evaluate("editor.mark(3)")
     for scheme in SCHEMES:
-        visit.page.emulate_media(color_scheme=scheme)
+        visit.show_in(scheme)
         for width in WIDTHS:
             visit.resize(width)
             visit.let_draw()

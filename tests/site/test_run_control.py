@@ -588,7 +588,7 @@ def test_axe_finds_nothing(visit: Visit) -> None:
     script = node.module("axe-core") / "axe.min.js"
     visit.page.evaluate(script.read_text("utf-8"))
     for scheme in SCHEMES:
-        visit.page.emulate_media(color_scheme=scheme)
+        visit.show_in(scheme)
         for width in WIDTHS:
             visit.resize(width)
             visit.let_draw()

@@ -13,6 +13,9 @@ DRAWN = """() => new Promise(
   done => requestAnimationFrame(() => requestAnimationFrame(done))
 )"""
 SCHEMES = ("dark", "light")
+NAMES = {"dark": "slate", "light": "default"}  # as the theme has them
+SWITCH = "name => document.querySelector(`input[data-md-color-scheme=${name}]`).click()"
+SHOWN = "name => document.body.dataset.mdColorScheme === name"
 QUIET = 500  # milliseconds, as browsers count it
 
 
@@ -87,6 +90,11 @@ class Visit:
     def resize(self, width: int) -> None:
         """Make the window this wide."""
         self.page.set_viewport_size({"width": width, "height": 900})
+
+    def show_in(self, scheme: str) -> None:
+        """Switch to dark or light by the header's own control, which is remembered."""
+        self.page.evaluate(SWITCH, NAMES[scheme])
+        self.page.wait_for_function(SHOWN, arg=NAMES[scheme])
 
     def let_draw(self) -> None:
         """Let the page see that something has changed."""
