@@ -189,17 +189,17 @@ def test_half_a_second_each():
 def test_a_long_c_call_is_not_cut_short():
     """A neighbour who may come in after a millisecond waits for ``sorted`` to end."""
     usual = sys.getswitchinterval()
-    go, rang = threading.Event(), []
-    neighbour = threading.Thread(target=lambda: go.wait() and rang.append("rang"))
+    gate, rang = threading.Lock(), []
+    neighbour = threading.Thread(target=lambda: gate.acquire() and rang.append("rang"))
     prices = random.Random(22).choices(range(10_000), k=300_000)
+    # All of it is C code: no bytecode step lies between opening the gate and the count.
+    calls = gate.release, partial(sorted, prices), partial(len, rang)
+    gate.acquire()
     neighbour.start()
     sys.setswitchinterval(0.001)
     try:
-        go.set()
         begin = time.thread_time()
-        # All of it is C code: there is no bytecode step between the two calls.
-        calls = partial(sorted, prices), partial(len, rang)
-        _, rung = map(operator.call, calls)
+        _, _, rung = map(operator.call, calls)
         seconds = time.thread_time() - begin
     finally:
         sys.setswitchinterval(usual)
