@@ -93,6 +93,12 @@ DEFECTS = {
         axe_of,
         style="#pale { color: #bbb; background: #fff; }",
     ),
+    "contrast in the dark only": Defect(
+        '<p id="night">Night</p>',
+        ("#night", "color-contrast", "(dark 390 px, dark 1280 px)"),
+        axe_of,
+        style='[data-md-color-scheme="slate"] #night { color: #444; }',
+    ),
     "missing label": Defect('<input id="bare">', ("#bare", "label"), axe_of),
     "small target": Defect(
         '<button id="tiny">x</button><button>y</button>',
