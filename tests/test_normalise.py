@@ -38,6 +38,14 @@ CASES = {
         ("[generated in 0.00052s] ()", "[generated in 0.00s] ()"),
         ("12.50 s of music", "12.50 s of music"),
     ],
+    "slow step": [
+        (
+            "test_open ... Executing <Task finished name='Task-1' coro=<DeskTest.x() "
+            "done, defined at desk.py:3>> took 0.121 seconds\nok",
+            "test_open ... ok",
+        ),
+        ("Executing <b> took a day\n", "Executing <b> took a day\n"),
+    ],
     "address": [("<Till at 0x7f3a2b1c>", "<Till at 0x…>"), ("0x1f", "0x1f")],
     "port": [
         ("http://127.0.0.1:54321/price", "http://127.0.0.1:PORT/price"),

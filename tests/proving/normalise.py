@@ -70,6 +70,11 @@ RULES = [
         sub(r"\b(in|generated in|cached since) \d+\.\d+ ?s\b", r"\1 0.00s"),
     ),
     Rule(
+        "slow step",
+        "asyncio's debug mode reports any step that takes 0.1 s on a busy machine",
+        sub(r"Executing <.*> took \d+\.\d{3} seconds\n", ""),
+    ),
+    Rule(
         "address",
         "objects lie at another address in every run",
         sub(r"\b0x[0-9a-fA-F]{6,}\b", "0x…"),
