@@ -4,8 +4,12 @@ import asyncio
 import gc
 import importlib.util
 import inspect
+import json
+import os
 import re
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
@@ -17,6 +21,7 @@ from urllib.request import urlopen
 import aiohttp
 import pytest
 from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector, web
+from aiohttp.http_exceptions import LineTooLong
 from aiohttp.test_utils import TestServer
 
 from proving.timelines import comparable
@@ -273,6 +278,27 @@ def test_connections(output: Output) -> None:
     ]
 
 
+@pytest.mark.parametrize(("idle", "same"), [(10, True), (20, False)])
+def test_an_idle_connection_is_kept_for_15_seconds(
+    monkeypatch: pytest.MonkeyPatch, idle: int, same: bool
+) -> None:
+    """The connector's clock is moved by hand while the connection waits."""
+    connections = []
+
+    async def handler(request: web.Request) -> web.Response:
+        connections.append(address(request))
+        return web.Response()
+
+    async def main() -> None:
+        async with serving(handler) as session:
+            for now in (0, idle):
+                monkeypatch.setattr(aiohttp.connector, "monotonic", lambda t=now: t)
+                await text_of(session)
+
+    play(main())
+    assert (connections[0] == connections[1]) is same
+
+
 def test_a_session_shares_cookies_and_headers() -> None:
     """What one answer sets, the next request sends."""
 
@@ -402,7 +428,7 @@ def test_pieces_of_another_kind() -> None:
 def test_slow_supplier(output: Output) -> None:
     """The default is 300 seconds; a shorter limit ends in TimeoutError."""
     lines = output(f"{LESSON}/slow_supplier").splitlines()
-    assert lines[0] == "default limit: 300 seconds"
+    assert lines[:2] == ["default limit: 300 seconds", "at last"]
     assert lines[-1] == "TimeoutError"
 
 
@@ -528,6 +554,34 @@ def test_a_connection_that_breaks_is_a_client_error() -> None:
     play(main())
 
 
+def test_what_you_make_of_the_body_is_of_neither_family() -> None:
+    """Broken JSON is a ValueError of json; a line may have half a megabyte."""
+
+    async def handler(request: web.Request) -> web.Response:
+        if request.path == "/broken":
+            return web.json_response(text='{"price_cents": 12')
+        return web.Response(body=b"1" * int(request.query["bytes"]) + b"\n")
+
+    async def first_line(session: ClientSession, length: int) -> bytes:
+        async with session.get("/line", params={"bytes": length}) as response:
+            return await anext(aiter(response.content))
+
+    async def main() -> None:
+        async with serving(handler) as session:
+            async with session.get("/broken") as response:
+                assert response.status == 200
+                with pytest.raises(json.JSONDecodeError) as broken:
+                    await response.json()
+            assert len(await first_line(session, 500_000)) == 500_001
+            with pytest.raises(LineTooLong) as long:
+                await first_line(session, 600_000)
+        assert isinstance(broken.value, ValueError)
+        for error in (broken.value, long.value):
+            assert not isinstance(error, ClientError | TimeoutError)
+
+    play(main())
+
+
 def test_the_desk_goes_on(output: Output) -> None:
     """Cancelling the client does not stop the server's handler."""
     assert output(f"{LESSON}/the_desk_goes_on").splitlines() == [
@@ -537,15 +591,15 @@ def test_the_desk_goes_on(output: Output) -> None:
     ]
 
 
+@pytest.mark.parametrize("way", ["a cancelled task", "a time limit"])
 @pytest.mark.parametrize("stops", [True, False])
-def test_a_time_limit_stops_the_handler_only_if_the_server_says_so(
-    stops: bool,
-) -> None:
+def test_the_handler_stops_only_if_the_server_says_so(stops: bool, way: str) -> None:
     """handler_cancellation=True: the handler is cancelled when the client leaves."""
     asked, ended, go_on = asyncio.Event(), asyncio.Event(), asyncio.Event()
-    ends = []
+    requests, ends = [], []
 
     async def handler(request: web.Request) -> web.Response:
+        requests.append(request)
         asked.set()
         try:
             await go_on.wait()
@@ -557,26 +611,36 @@ def test_a_time_limit_stops_the_handler_only_if_the_server_says_so(
             ended.set()
         return web.Response()
 
+    async def leave(session: ClientSession) -> None:
+        if way == "a time limit":
+            while not asked.is_set():  # a limit may be over before the request came
+                with pytest.raises(TimeoutError):
+                    await text_of(session, timeout=SHORT)
+        else:
+            task = asyncio.create_task(text_of(session))
+            await asked.wait()
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+
     async def main() -> None:
         app = web.Application()
         app.router.add_get("/", handler)
-        app.router.add_get("/first", hello)
         runner = web.AppRunner(app, handler_cancellation=stops)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", port=0).start()
         host, port = runner.addresses[0]
         async with ClientSession(f"http://{host}:{port}/") as session:
-            await text_of(session, "/first")  # the limit is not spent on connecting
-            with pytest.raises(TimeoutError):
-                await text_of(session, "/", timeout=ClientTimeout(total=0.3))
-            assert asked.is_set()
+            await leave(session)
+            while requests[0].transport is not None:  # the server has not noticed
+                await asyncio.sleep(0)
         if not stops:
             go_on.set()
         await ended.wait()
         await runner.cleanup()
 
     play(main())
-    assert ends == (["cancelled"] if stops else ["went on"])
+    assert ends[0] == ("cancelled" if stops else "went on")
 
 
 def test_the_test_server_stops_its_handlers() -> None:
@@ -678,9 +742,13 @@ def test_a_sixth_never_comes(
             desks.append(self)
 
     async def main() -> None:
-        with pytest.raises(TimeoutError):
-            async with asyncio.timeout(0.5):
-                await module.peak_of(6, **settings)
+        call = asyncio.create_task(module.peak_of(6, **settings))
+        while not desks or desks[0].in_flight < 5:
+            await asyncio.sleep(0)
+        _, pending = await asyncio.wait([call], timeout=0.3)
+        assert pending == {call}
+        call.cancel()
+        await asyncio.wait([call])
 
     monkeypatch.setattr(module, "Desk", Desk)
     play(main())
@@ -695,6 +763,26 @@ def test_the_connectors_defaults() -> None:
             return connector.limit, connector.limit_per_host
 
     assert play(main()) == (100, 0)
+
+
+def test_idle_connections_do_not_count() -> None:
+    """With a limit of one, three hosts have an open connection each."""
+
+    async def main() -> list[int]:
+        app = web.Application()
+        app.router.add_get("/", hello)
+        async with (
+            TestServer(app) as north,
+            TestServer(app) as south,
+            TestServer(app) as east,
+            ClientSession(connector=TCPConnector(limit=1)) as session,
+        ):
+            desks = (north, south, east)
+            for desk in desks:
+                await text_of(session, str(desk.make_url("/")))
+            return [len(desk.handler.connections) for desk in desks]
+
+    assert play(main()) == [1, 1, 1]
 
 
 def test_a_limit_for_each_host() -> None:
@@ -726,6 +814,23 @@ def test_a_session_outside_the_loop(output: Output) -> None:
     """It needs a running loop."""
     lines = output(f"{LESSON}/session_outside_the_loop").splitlines()
     assert lines[-1] == "RuntimeError: no running event loop"
+
+
+def test_a_session_of_another_loop() -> None:
+    """Made in one asyncio.run, it is of no use in the next."""
+
+    async def make() -> ClientSession:
+        return ClientSession()
+
+    async def use(session: ClientSession) -> None:
+        async with serving(hello) as other:
+            url = str(other._build_url("/"))
+            assert await text_of(other, url) == "hello"
+            with pytest.raises(RuntimeError, match="loop is closed"):
+                await text_of(session, url)
+        await session.close()
+
+    play(use(play(make())))
 
 
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
@@ -782,13 +887,20 @@ def test_aiohttp_repeats_what_may_happen_twice(method: str, answered: bool) -> N
     assert len(served) == (2 if answered else 1)
 
 
+HALF_THE_HEADERS = b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n"
+
+
 @pytest.mark.parametrize(("method", "times"), [("GET", 2), ("PUT", 2), ("POST", 1)])
-def test_it_repeats_once_on_a_new_connection_too(method: str, times: int) -> None:
-    """The server hangs up before each answer: a request reaches it twice, not more."""
+@pytest.mark.parametrize("said", [b"", HALF_THE_HEADERS])
+def test_it_repeats_once_on_a_new_connection_too(
+    method: str, times: int, said: bytes
+) -> None:
+    """The server hangs up before the headers are complete, each time."""
     came = []
 
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         came.append(await reader.readuntil(b"\r\n\r\n"))
+        writer.write(said)
         writer.close()
 
     async def main() -> None:
@@ -800,6 +912,60 @@ def test_it_repeats_once_on_a_new_connection_too(method: str, times: int) -> Non
 
     play(main())
     assert len(came) == times
+
+
+def test_it_does_not_repeat_after_the_headers() -> None:
+    """The answer has begun, so the broken body is an error at once."""
+    came = []
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        came.append(await reader.readuntil(b"\r\n\r\n"))
+        writer.write(HALF_THE_HEADERS + b"\r\n125")
+        writer.close()
+
+    async def main() -> None:
+        server = await asyncio.start_server(talk, "127.0.0.1", 0)
+        host, port = server.sockets[0].getsockname()
+        async with server, ClientSession(f"http://{host}:{port}") as session:
+            with pytest.raises(aiohttp.ClientPayloadError):
+                await text_of(session)
+
+    play(main())
+    assert len(came) == 1
+
+
+class Counted:
+    """Awaits something, and counts how often the task sleeps for it."""
+
+    def __init__(self, call: Awaitable[aiohttp.ClientResponse]) -> None:
+        self.call, self.sleeps = call, 0
+
+    def __await__(self) -> Iterator[object]:
+        steps = self.call.__await__()
+        while True:
+            try:
+                step = next(steps)
+            except StopIteration as end:
+                return end.value
+            self.sleeps += 1
+            yield step
+
+
+def test_a_request_sleeps_where_it_has_to_wait() -> None:
+    """On a kept connection once, for the answer; on a new one for that as well."""
+
+    async def main() -> list[int]:
+        sleeps = []
+        async with serving(hello) as session:
+            for _ in range(2):
+                call = Counted(session.get("/"))
+                response = await call
+                await response.text()
+                sleeps.append(call.sleeps)
+        return sleeps
+
+    first, second = play(main())
+    assert first > second == 1
 
 
 @pytest.mark.skipif(
@@ -829,3 +995,43 @@ def test_the_desk_counts_down_before_it_answers(load: Load) -> None:
     """So the next request cannot meet the one before."""
     source = inspect.getsource(load(f"{LESSON}/three_pages_at_once").Desk.price)
     assert source.index("in_flight -= 1") < source.index("return web")
+
+
+# Exercise
+
+WRONG = {
+    "any 5xx again": ("status == BUSY", "status >= 500", "another_error_is_not_asked"),
+    "its own limit": ("Semaphore(limit)", "Semaphore(3)", "as_many_as_allowed"),
+    "batches": (
+        "        answers = await asyncio.gather(*map(ask_in_turn, isbns))\n",
+        "        answers = []\n"
+        "        for n in range(0, len(isbns), limit):\n"
+        "            batch = map(ask_in_turn, isbns[n : n + limit])\n"
+        "            answers += await asyncio.gather(*batch)\n",
+        "the_next_begins_when_one_is_done_with",
+    ),
+}
+
+
+@pytest.mark.parametrize("mistake", WRONG)
+def test_the_exercise_refuses(tmp_path: Path, mistake: str) -> None:
+    """One test, and no other, finds this mistake in the solution."""
+    old, new, found_by = WRONG[mistake]
+    folder = SNIPPETS / LESSON / "exercise"
+    solution = (folder / "solution.py").read_text("utf-8")
+    assert solution.count(old) == 1
+    (tmp_path / "exercise.py").write_text(solution.replace(old, new), "utf-8")
+    tests = (folder / "test_exercise.py").read_text("utf-8")
+    (tmp_path / "test_exercise.py").write_text(tests, "utf-8")
+    end = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"],
+        cwd=tmp_path,
+        env=os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "COLUMNS": "200"},
+        capture_output=True,
+        text=True,
+        timeout=2 * PATIENCE,
+        check=False,
+    )
+    failed = set(re.findall(r"^FAILED \S+::test_(\w+)", end.stdout, re.MULTILINE))
+    assert len(failed) == 1
+    assert failed.pop().startswith(found_by)

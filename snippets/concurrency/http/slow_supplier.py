@@ -11,8 +11,10 @@ async def slow(request: web.Request) -> web.Response:
     return web.Response(text="at last")
 
 
-async def fetch(path: str, session: ClientSession) -> str:
-    async with session.get(path, timeout=SHORT) as response:
+async def fetch(
+    path: str, session: ClientSession, limit: ClientTimeout
+) -> str:
+    async with session.get(path, timeout=limit) as response:
         return await response.text()
 
 
@@ -24,7 +26,8 @@ async def main() -> None:
         ClientSession(server.make_url("/")) as session,
     ):
         print("default limit:", session.timeout.total, "seconds")
-        print(await fetch("/slow?ms=9000", session))
+        print(await fetch("/slow?ms=1", session, session.timeout))
+        print(await fetch("/slow?ms=9000", session, SHORT))
 
 
 if __name__ == "__main__":

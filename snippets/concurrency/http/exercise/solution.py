@@ -14,7 +14,8 @@ async def sweep(
     The route is `{base_url}/price/north/{isbn}`. The answer is JSON
     with `price_cents`, or a status that says why there is none.
     - All requests go through one session.
-    - At most `limit` of them are in flight, and so many if they can be.
+    - At most `limit` of them are in flight, and so many if they can
+      be: as soon as one book is done with, the next is asked for.
     - After status 503 a book is asked for once more, not twice.
     - After any other status of 400 or more it is not asked for again.
     Returns prices by ISBN, and the last status by ISBN of the others,

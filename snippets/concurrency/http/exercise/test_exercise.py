@@ -1,5 +1,6 @@
 import asyncio
 from collections import Counter
+from collections.abc import Callable
 
 import pytest
 from aiohttp import ClientSession, web
@@ -23,11 +24,12 @@ LIMIT = 3
 class Desk:
     """Answers by a script; counts the calls and their peak."""
 
-    def __init__(self) -> None:
+    def __init__(self, limit: int = LIMIT) -> None:
+        self.limit = limit
         self.script: dict[str, list[int]] = {}
         self.calls: Counter[str] = Counter()
         self.in_flight = self.peak = 0
-        self.holds = False
+        self.holds = self.holds_all_but_one = self.gave_up = False
         self.came = asyncio.Condition()
 
     async def price(self, request: web.Request) -> web.Response:
@@ -38,21 +40,25 @@ class Desk:
         statuses = self.script.get(isbn, [])
         status = statuses.pop(0) if statuses else 200
         if self.holds and status == 200:
-            await self.wait_for_more_than(LIMIT)
+            await self.hold(lambda: self.peak > self.limit)
+        if self.holds_all_but_one:
+            enough = self.limit + (self.calls.total() > 1)
+            await self.hold(lambda: self.calls.total() >= enough)
         self.in_flight -= 1
         if status >= 400:
             return web.Response(status=status, text="no price")
         return web.json_response({"price_cents": BOOKS[isbn]})
 
-    async def wait_for_more_than(self, limit: int) -> None:
-        """Hold prices back until no more come, or too many."""
+    async def hold(self, enough: Callable[[], bool]) -> None:
+        """Hold a price back until enough came, or no more come."""
         async with self.came:
             self.came.notify_all()
             try:
                 async with asyncio.timeout(PATIENCE):
-                    await self.came.wait_for(lambda: self.peak > limit)
+                    await self.came.wait_for(enough)
             except TimeoutError:
-                self.holds = False
+                self.holds = self.holds_all_but_one = False
+                self.gave_up = True
 
 
 def run_sweep(desk: Desk):
@@ -61,7 +67,7 @@ def run_sweep(desk: Desk):
         app.router.add_get("/price/north/{isbn}", desk.price)
         async with TestServer(app) as server:
             base_url = str(server.make_url("")).rstrip("/")
-            return await sweep(base_url, tuple(BOOKS), LIMIT)
+            return await sweep(base_url, tuple(BOOKS), desk.limit)
 
     try:
         return asyncio.run(main())
@@ -94,14 +100,23 @@ def test_all_requests_go_through_one_session(monkeypatch):
         pytest.fail(f"{len(sessions)} sessions were made")
 
 
-def test_as_many_as_allowed_are_in_flight():
-    desk = Desk()
+@pytest.mark.parametrize("limit", [2, 4])
+def test_as_many_as_allowed_are_in_flight(limit):
+    desk = Desk(limit)
     desk.holds = True
     run_sweep(desk)
-    if desk.peak > LIMIT:
-        pytest.fail(f"more than {LIMIT} requests were in flight")
-    if desk.peak < LIMIT:
-        pytest.fail(f"{LIMIT} requests were never in flight together")
+    if desk.peak > limit:
+        pytest.fail(f"more than {limit} requests were in flight")
+    if desk.peak < limit:
+        pytest.fail(f"{limit} requests were never in flight together")
+
+
+def test_the_next_begins_when_one_is_done_with():
+    desk = Desk()
+    desk.holds_all_but_one = True
+    run_sweep(desk)
+    if desk.gave_up:
+        pytest.fail("one was answered, and no other request came")
 
 
 def test_a_second_try_counts_as_one_in_flight():
@@ -130,11 +145,11 @@ def test_a_second_503_is_an_error():
     assert desk.calls[SALT] == 2
 
 
-def test_a_404_is_not_asked_again():
+def test_another_error_is_not_asked_again():
     desk = Desk()
-    desk.script = {BREAD: [404, 404]}
+    desk.script = {BREAD: [404, 404], CLOUDS: [500, 500]}
     run_sweep(desk)
-    assert desk.calls[BREAD] == 1
+    assert desk.calls[BREAD] == desk.calls[CLOUDS] == 1
 
 
 def test_errors_come_beside_the_prices():
