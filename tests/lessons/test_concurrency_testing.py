@@ -14,6 +14,8 @@ from types import ModuleType
 from unittest.mock import AsyncMock
 
 import pytest
+from aiohttp import ClientSession, ClientTimeout, web
+from aiohttp.test_utils import TestServer
 
 LESSON = "concurrency/testing"
 SNIPPETS = Path(__file__).parents[2] / "snippets" / LESSON
@@ -306,20 +308,23 @@ def test_try_this_without_the_waits() -> None:
             "            await gate.reached.wait()\n",
             "",
         ),
-        ("            await gates[supplier].passed.wait()\n", ""),
-        ("    assert board ==", "    return board\n    assert board =="),
+        (
+            "            lines.append(await board.get())\n",
+            "        lines = [await board.get() for _ in PRICES]\n",
+        ),
+        ("    assert lines ==", "    return lines\n    assert lines =="),
     )
     space: dict = {"__name__": "changed"}
     exec(text, space)
-    board = asyncio.run(space["test_order_of_arrival"]())
-    assert [row.split()[0] for row in board] == ["north", "south", "east"]
+    lines = asyncio.run(space["test_order_of_arrival"]())
+    assert [line.split()[0] for line in lines] == ["north", "south", "east"]
 
 
-def gate_test(*changes: tuple[str, str]) -> Callable[[], None]:
+def gate_test(*changes: tuple[str, str], limit: float = LIMIT) -> Callable[[], None]:
     """The test with the gates, changed, as a function without arguments."""
     space: dict = {"__name__": "changed"}
     text = (SNIPPETS / "gate_the_order.py").read_text("utf-8")
-    exec(changed(text, ("LIMIT = 30.0", "LIMIT = 0.1"), *changes), space)
+    exec(changed(text, ("LIMIT = 30.0", f"LIMIT = {limit}"), *changes), space)
     return lambda: asyncio.run(space["test_order_of_arrival"]())
 
 
@@ -330,7 +335,18 @@ def test_one_after_the_other_meets_the_limit() -> None:
         "            await note(supplier)",
     )
     with pytest.raises(TimeoutError):
-        gate_test(one_by_one)()
+        gate_test(one_by_one, limit=0.1)()
+
+
+def test_the_order_is_forced_whatever_happens_after_the_answer() -> None:
+    """A function that waits between answer and board keeps the order of the gates."""
+    late = (
+        "        price = await ask(supplier, isbn)\n",
+        "        price = await ask(supplier, isbn)\n"
+        "        for _ in range(len(PRICES) * (supplier == 'east')):\n"
+        "            await asyncio.sleep(0)\n",
+    )
+    gate_test(late)()
 
 
 def test_an_error_of_the_function_ends_the_test() -> None:
@@ -353,8 +369,8 @@ def test_the_race_on_every_run(output: Output) -> None:
     assert "100 passed" in output(f"{LESSON}/force_the_race")
 
 
-def test_without_the_meeting_the_hasty_counter_often_passes(run: Run) -> None:
-    """The forced test is what tells the two classes apart."""
+def test_the_hasty_counter_never_sells_one_copy_once(run: Run) -> None:
+    """A test that expects so fails each time."""
     files = folder("force_the_race")
     files["test_race.py"] = changed(
         files["test_race.py"],
@@ -370,9 +386,9 @@ def test_a_renamed_lock_breaks_the_barrier(run: Run) -> None:
     files = folder("force_the_race")
     files["stock.py"] = changed(files["stock.py"], ("_lock", "_guard"))
     files["clash.py"] = changed(files["clash.py"], ("LIMIT = 30.0", "LIMIT = 0.1"))
-    report = run(files, "-x", plugin=False)
+    report = run(files, "-x", "-k", "one_copy_is_sold_once", plugin=False)
     assert "BrokenBarrierError" in report
-    assert "1 failed, 50 passed" in report
+    assert "1 failed, 50 deselected" in report
 
 
 def test_most_races_survive_a_hundred_runs() -> None:
@@ -412,14 +428,61 @@ def test_a_limit_of_zero_spares_what_does_not_wait() -> None:
     """It is over at the first await that waits, not before."""
     steps = []
 
+    async def answer() -> None:
+        steps.append("answered")
+
     async def scene() -> None:
         async with asyncio.timeout(0):
-            steps.append("began")
+            await answer()
             await asyncio.Future()
 
     with pytest.raises(TimeoutError):
         asyncio.run(scene())
-    assert steps == ["began"]
+    assert steps == ["answered"]
+
+
+def test_wait_for_with_zero_does_not_begin_the_call() -> None:
+    """The call is cancelled before its first step."""
+    steps = []
+
+    async def answer() -> None:
+        steps.append("answered")
+
+    async def scene() -> None:
+        await asyncio.wait_for(answer(), 0)
+
+    with pytest.raises(TimeoutError):
+        asyncio.run(scene())
+    assert steps == []
+
+
+def test_a_total_of_zero_is_no_limit_for_aiohttp() -> None:
+    """A request with a short limit ends; the one with zero waits for its answer."""
+    late = asyncio.Event()
+
+    async def answer(request: web.Request) -> web.Response:
+        await late.wait()
+        return web.Response(text="at last")
+
+    async def fetch(session: ClientSession, total: float) -> str:
+        async with session.get("/", timeout=ClientTimeout(total=total)) as response:
+            return await response.text()
+
+    async def scene() -> str:
+        app = web.Application()
+        app.router.add_get("/", answer)
+        async with (
+            TestServer(app) as server,
+            ClientSession(server.make_url("/")) as session,
+        ):
+            patient = asyncio.create_task(fetch(session, 0))
+            with pytest.raises(TimeoutError):
+                await fetch(session, 0.1)
+            assert not patient.done()
+            late.set()
+            return await patient
+
+    assert asyncio.run(scene()) == "at last"
 
 
 BUGS = {
@@ -598,6 +661,67 @@ def test_the_filter_for_all_tests(run: Run) -> None:
     assert set(found.values()) == {"FAILED"}
 
 
+FAILS_IN = """
+import threading
+
+import pytest
+
+def fail_in(phase, here):
+    if phase == here:
+        thread = threading.Thread(target=lambda: 1 / 0)
+        thread.start()
+        thread.join()
+
+@pytest.fixture
+def desk():
+    fail_in("{phase}", "setup")
+    yield
+    fail_in("{phase}", "teardown")
+
+def test_it(desk):
+    fail_in("{phase}", "call")
+"""
+STRICT = ("-W", "error::pytest.PytestUnhandledThreadExceptionWarning")
+
+
+@pytest.mark.parametrize(
+    ("phase", "said"),
+    [("setup", "ERROR at setup"), ("call", "test_it _"), ("teardown", "ERROR at tear")],
+)
+def test_the_warning_comes_after_the_phase(run: Run, phase: str, said: str) -> None:
+    """As an error it ends the phase in which the thread failed."""
+    report = run({"test_it.py": FAILS_IN.format(phase=phase)}, *STRICT, plugin=False)
+    [heading] = re.findall(r"^_+ (.*) _+$", report, re.MULTILINE)
+    assert f"{heading} _".startswith(said)
+    assert "ZeroDivisionError" in report
+
+
+BLAMED = """
+import threading
+
+go = threading.Event()
+threads = []
+
+def sell():
+    go.wait()
+    raise ValueError("sold out")
+
+def test_one():
+    threads.append(threading.Thread(target=sell))
+    threads[0].start()
+
+def test_two():
+    go.set()
+    threads[0].join()
+"""
+
+
+def test_another_test_gets_the_blame(run: Run) -> None:
+    """The first test left the thread behind, and the second fails."""
+    report = run({"test_it.py": BLAMED}, *STRICT, plugin=False)
+    assert results(report) == {"test_one": "PASSED", "test_two": "FAILED"}
+
+
 def test_join_does_not_raise() -> None:
     """Its limit is over, and only `is_alive` tells."""
     gate = threading.Event()
@@ -696,6 +820,33 @@ def test_a_changed_function_does_not_help(run: Run) -> None:
     lazy = "async def first_price(ask, isbn, suppliers):\n    return 'east', 1325\n"
     report = exercise(run, f"{head}{lazy}# -----{tests}")
     assert report.count("FAILED test_exercise.py::test_passes_on_a_busy_machine") == 3
+
+
+@pytest.mark.parametrize("turns", [12, 30])
+def test_more_counted_turns_do_not_help(run: Run, turns: int) -> None:
+    """The other right function takes as many as it likes."""
+    counted = (SNIPPETS / "exercise" / "wrong" / "counted_turns.py").read_text("utf-8")
+    report = exercise(run, changed(counted, ("range(2)", f"range({turns})")))
+    assert "1 failed, 13 passed" in report
+    assert "test_passes_on_another_right_function" in report
+
+
+def test_tests_that_repeat_themselves_are_fine(run: Run) -> None:
+    """Fifty times each is within the turns that the page promises."""
+    folder_ = SNIPPETS / "exercise"
+    text = (folder_ / "solution.py").read_text("utf-8")
+    for name in re.findall(r"async def (test_\w+)", text):
+        text = text.replace(f"def {name}", f"def once_{name}")
+        text += f"\n\nasync def {name}():\n    for _ in range(50):\n"
+        text += f"        await once_{name}()\n"
+    assert "14 passed" in exercise(run, text)
+    [turns] = re.findall(
+        r"^TURNS = ([\d_]+)",
+        (folder_ / "test_exercise.py").read_text("utf-8"),
+        re.MULTILINE,
+    )
+    page = (SNIPPETS.parents[2] / "docs" / f"{LESSON}.md").read_text("utf-8")
+    assert f"{int(turns):,} turns of the loop" in page
 
 
 def test_the_exercise_speaks_of_a_missing_test(run: Run) -> None:

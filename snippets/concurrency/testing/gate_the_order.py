@@ -7,10 +7,12 @@ LIMIT = 30.0  # seconds; only a broken build waits as long
 Ask = Callable[[str, str], Awaitable[int]]
 
 
-async def note_offers(ask: Ask, isbn: str, board: list[str]) -> None:
+async def note_offers(
+    ask: Ask, isbn: str, board: asyncio.Queue[str]
+) -> None:
     async def note(supplier: str) -> None:
         price = await ask(supplier, isbn)
-        board.append(f"{supplier} {price}")
+        board.put_nowait(f"{supplier} {price}")
 
     async with asyncio.TaskGroup() as group:
         for supplier in PRICES:
@@ -22,12 +24,10 @@ class Gate:
 
     def __init__(self) -> None:
         self.reached, self.open = asyncio.Event(), asyncio.Event()
-        self.passed = asyncio.Event()
 
     async def hold(self) -> None:
         self.reached.set()
         await self.open.wait()
-        self.passed.set()
 
 
 async def test_order_of_arrival() -> None:
@@ -37,16 +37,17 @@ async def test_order_of_arrival() -> None:
         await gates[supplier].hold()
         return PRICES[supplier]
 
-    board: list[str] = []
+    board: asyncio.Queue[str] = asyncio.Queue()
+    lines = []
     async with asyncio.timeout(LIMIT), asyncio.TaskGroup() as group:
         group.create_task(note_offers(ask, NIGHT_TRAINS, board))
         for gate in gates.values():
             await gate.reached.wait()
         for supplier in ("east", "north", "south"):
             gates[supplier].open.set()
-            await gates[supplier].passed.wait()
-    assert board == ["east 1325", "north 1250", "south 1200"]
-    print("board:", board)
+            lines.append(await board.get())
+    assert lines == ["east 1325", "north 1250", "south 1200"]
+    print("board:", lines)
 
 
 if __name__ == "__main__":
