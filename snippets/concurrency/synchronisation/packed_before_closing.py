@@ -9,8 +9,8 @@ def pack(orders: Queue, parcels: list[str], errors: list[str]) -> None:
     while (title := orders.get()) is not END:
         try:
             parcels.append(f"{title}, {PRICES[title]} c")
-        except KeyError as error:
-            errors.append(f"no price for {error}")
+        except Exception as error:
+            errors.append(f"{title}: {error!r}")
         finally:
             orders.task_done()
 

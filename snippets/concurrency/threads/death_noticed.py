@@ -24,6 +24,7 @@ def main() -> None:
             target=sell, args=("Night Trains", takings), name="till 2"
         ),
     ]
+    usual = threading.excepthook
     threading.excepthook = notice
     try:
         for till in tills:
@@ -31,7 +32,7 @@ def main() -> None:
         for till in tills:
             till.join()
     finally:
-        threading.excepthook = threading.__excepthook__
+        threading.excepthook = usual
     print("failures:", failures)
     if not failures:
         print("takings of the day:", sum(takings))

@@ -21,9 +21,9 @@ def pack_orders(
     orders: Queue = Queue(maxsize=bound)
     stop = Event()
     parcels: list[str] = []
-    errors: list[Exception] = []
+    errors: list[BaseException] = []
 
-    def fail(error: Exception) -> None:
+    def fail(error: BaseException) -> None:
         errors.append(error)
         stop.set()
 
@@ -33,7 +33,7 @@ def pack_orders(
                 if stop.is_set():
                     return
                 orders.put(order)
-        except Exception as error:
+        except BaseException as error:
             fail(error)
 
     def work() -> None:
@@ -42,7 +42,7 @@ def pack_orders(
                 continue  # take it out: a producer may wait for room
             try:
                 parcels.append(pack(order))
-            except Exception as error:
+            except BaseException as error:
                 fail(error)
 
     producers = [Thread(target=produce, args=(s,)) for s in sources]

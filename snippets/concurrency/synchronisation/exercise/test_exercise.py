@@ -1,8 +1,10 @@
 import itertools
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from queue import Full, Queue
 from threading import Barrier, BrokenBarrierError, Event, Thread
 
 import pytest
@@ -12,6 +14,7 @@ from exercise import PACKERS, pack_orders
 ORDERS = 50
 ROOMY, NARROW = 2 * ORDERS, 2  # bounds of the queue
 PACKING = 0.001  # seconds
+MEETING = 1.0  # seconds until all packers have come together
 PATIENCE = 0.5  # seconds to look for what must not happen
 LIMIT = 4.0  # seconds until a thread counts as stuck
 
@@ -37,7 +40,7 @@ def start(
         end: object
         try:
             end = pack_orders(sources, pack, bound)
-        except Exception as error:
+        except BaseException as error:
             end = error
         here = threading.current_thread()
         left = set(threading.enumerate()) - before - {here}
@@ -166,6 +169,112 @@ def test_an_error_in_a_source_is_raised():
 
     end = end_of(*start([source()], bound=NARROW))
     assert end is broken, "the first error is raised"
+
+
+def test_an_error_in_one_source_stops_the_other():
+    failing_in: list[Thread] = []
+    begun, read_to_the_end = Event(), Event()
+    broken = ConnectionError("the web shop is down")
+
+    def failing() -> Iterator[str]:
+        failing_in.append(threading.current_thread())
+        begun.set()
+        yield "web 0"
+        raise broken
+
+    def other() -> Iterator[str]:
+        begun.wait(LIMIT / 2)
+        with suppress(RuntimeError):  # both in one thread
+            failing_in[0].join(LIMIT / 2)  # now all can see the error
+        yield from numbered("counter", ORDERS)
+        read_to_the_end.set()
+
+    end = end_of(*start([failing(), other()]))
+    if read_to_the_end.is_set():
+        pytest.fail("the other source was read to its end")
+    assert end is broken, "the first error is raised"
+
+
+def test_every_packer_may_fail(monkeypatch):
+    broken = ConnectionError("the label printer is off")
+    all_pack = Barrier(PACKERS)
+
+    def pack(order: str) -> str:
+        with suppress(BrokenBarrierError):  # all in one thread
+            all_pack.wait(MEETING)
+        raise broken
+
+    # A put that nobody makes room for ends, and so does its thread.
+    monkeypatch.setattr(Queue.put, "__defaults__", (True, MEETING))
+    orders = numbered("web", 2 * PACKERS)
+    end = end_of(*start([orders], pack, bound=1))
+    if isinstance(end, Full):
+        pytest.fail("nobody is left to take out what is put in")
+    assert end is broken, "the first error is raised"
+
+
+def fail_together(
+    errors: dict[str, Exception], too_late: list[str]
+) -> Callable[[str], str]:
+    """A pack() for the first orders, which are all begun before one fails.
+
+    The others go on when the packer of "web 0" has gone home. What they
+    begin then comes too late.
+    """
+    failed: list[Thread] = []
+    all_pack = Barrier(PACKERS)
+
+    def pack(order: str) -> str:
+        packer = threading.current_thread()
+        if order not in numbered("web", PACKERS):
+            if packer not in failed:
+                too_late.append(order)
+            return packed(order)
+        if order == "web 0":
+            failed.append(packer)
+        with suppress(BrokenBarrierError):  # all in one thread
+            all_pack.wait(MEETING)
+        if order != "web 0":
+            failed[0].join(LIMIT / 2)  # now all can see its error
+        if order in errors:
+            raise errors[order]
+        return packed(order)
+
+    return pack
+
+
+def test_the_first_error_is_raised():
+    first = ConnectionError("the label printer is off")
+    second = ValueError("there is no tape")
+    pack = fail_together({"web 0": first, "web 1": second}, [])
+    end = end_of(*start([numbered("web", PACKERS)], pack))
+    assert end is first, "the first error is raised"
+
+
+def test_the_other_packers_begin_no_more():
+    broken = ConnectionError("the label printer is off")
+    too_late: list[str] = []
+    pack = fail_together({"web 0": broken}, too_late)
+    end = end_of(*start([numbered("web", ORDERS)], pack))
+    if too_late:
+        pytest.fail("a packer began an order after the error")
+    assert end is broken, "the first error is raised"
+
+
+def test_an_exit_is_an_error_too():
+    def source() -> Iterator[str]:
+        yield "web 0"
+        sys.exit("the web shop is closed")
+
+    def pack(order: str) -> str:
+        sys.exit("the packer goes home")
+
+    for end in (
+        end_of(*start([source()])),
+        end_of(*start([["web 0"]], pack)),
+    ):
+        if not isinstance(end, SystemExit):
+            pytest.fail("sys.exit() went unnoticed")
 
 
 def test_it_waits_for_the_last_parcel():

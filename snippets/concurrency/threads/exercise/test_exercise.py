@@ -14,10 +14,11 @@ SOON = 1.5  # seconds for a sale that waits for nobody
 
 
 class SlowCounter(StockCounter):
-    """Whoever has read `left` pauses before going on."""
+    """Whoever has read `left` pauses; its lowest value is kept."""
 
     def __init__(self, left: int, pause: Callable[[], object]) -> None:
         self.pause = pause
+        self.lowest = left
         super().__init__(left)
 
     @property
@@ -29,6 +30,7 @@ class SlowCounter(StockCounter):
     @left.setter
     def left(self, left: int) -> None:
         self.on_shelf = left
+        self.lowest = min(self.lowest, left)
 
 
 def patience(rounds: int) -> list[float]:
@@ -68,6 +70,13 @@ def test_one_till_alone():
     assert counter.sell(2) is True
     assert counter.sell(2) is False, "only one copy was left"
     assert counter.left == 1, "a refused sale takes nothing"
+
+
+def test_left_never_goes_below_zero():
+    counter = SlowCounter(1, pause=lambda: None)
+    assert counter.sell(2) is False
+    if counter.lowest < 0:
+        pytest.fail("for a moment less than nothing was left")
 
 
 def test_five_copies_are_sold_five_times():

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from queue import Queue
-from threading import Thread
+from threading import Event, Thread
 
 PACKERS = 3
 END = object()
@@ -21,21 +21,30 @@ def pack_orders(
     ends, all these threads have ended before.
     """
     orders: Queue = Queue(maxsize=bound)
+    stop = Event()
     parcels: list[str] = []
-    errors: list[Exception] = []
+    errors: list[BaseException] = []
+
+    def fail(error: BaseException) -> None:
+        errors.append(error)
+        stop.set()
 
     def produce(source: Iterable[str]) -> None:
         try:
             for order in source:
+                if stop.is_set():
+                    return
                 orders.put(order)
-        except Exception as error:
-            errors.append(error)
+        except BaseException as error:
+            fail(error)
 
     def work() -> None:
         while (order := orders.get()) is not END:
+            if stop.is_set():
+                continue  # take it out: a producer may wait for room
             try:
                 parcels.append(pack(order))
-            except Exception as error:
+            except BaseException as error:
                 errors.append(error)
 
     producers = [Thread(target=produce, args=(s,)) for s in sources]
