@@ -173,6 +173,28 @@ def test_the_peak_is_the_number_of_places(lines):
     assert printed_by(source).endswith(f"at most: {lines}\n")
 
 
+def test_with_nine_tills_the_peak_is_three_as_well():
+    """More tills take no more places."""
+    source = changed("three_at_a_time", ("TILLS = 6", "TILLS = 9"))
+    assert printed_by(source) == "tills: 9\nasking at once, at most: 3\n"
+
+
+@pytest.mark.parametrize(
+    "change", [("LINES = 3", "LINES = 4"), ("TILLS = 6", "TILLS = 7")]
+)
+def test_tills_that_do_not_fill_the_lines_wait_for_ever(change):
+    """Try this: the supplier answers only when all lines are taken."""
+    source = changed(
+        "three_at_a_time",
+        change,
+        (
+            "        till.start()\n    for till in tills:\n",
+            "        till.start()\n    started = tills\n    for till in started:\n",
+        ),
+    )
+    assert hangs(source, "started = tills")
+
+
 def test_a_semaphore_waits_when_no_place_is_free():
     """The third of two does not come in until one has left."""
     places, inside = Semaphore(2), Event()
@@ -247,13 +269,14 @@ def test_wait_for_gives_up_when_its_time_is_over():
         assert condition.wait_for(lambda: False, MOMENT) is False
 
 
-def test_wait_and_notify_need_the_lock():
-    """Without it both raise RuntimeError."""
+def test_notify_needs_the_lock_always_and_wait_for_when_it_waits():
+    """Without the lock, ``wait_for`` returns at once what is true already."""
     condition = Condition()
     with pytest.raises(RuntimeError):
         condition.notify_all()
+    assert condition.wait_for(lambda: True) is True
     with pytest.raises(RuntimeError):
-        condition.wait(MOMENT)
+        condition.wait_for(lambda: False, MOMENT)
 
 
 def test_notify_wakes_one():
@@ -445,21 +468,51 @@ def test_join_waits_for_the_work_and_not_for_the_thread(output):
     """All three are dealt with, the bad one too; the packer is alive."""
     assert output(f"{LESSON}/packed_before_closing") == (
         "parcels: ['Night Trains, 1250 c', 'Salt Roads, 2200 c']\n"
-        "errors: [\"no price for '100% Bread'\"]\n"
+        "errors: [\"100% Bread: KeyError('100% Bread')\"]\n"
         "the packer still waits: True\n"
     )
 
 
-def test_without_finally_a_bad_order_lets_join_wait():
-    """``task_done`` after the parcel is never reached for the bad one."""
+class NoMore:
+    """A price list that sends the packer home."""
+
+    def __getitem__(self, title: str) -> int:
+        sys.exit()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "unreported"),
+    [
+        ("        finally:\n", "        finally:\n", 0),
+        ("        finally:\n            orders", "        orders", 1),
+    ],
+)
+def test_with_finally_an_order_is_reported_however_it_ends(old, new, unreported):
+    """Also when the packer leaves; ``task_done`` below it is never reached."""
+    names: dict = {"__name__": "packed"}
+    exec(changed("packed_before_closing", (old, new)), names)
+    names["PRICES"] = NoMore()
+    orders = Queue()
+    orders.put("100% Bread")
+    with pytest.raises(SystemExit):
+        names["pack"](orders, [], [])
+    assert orders.unfinished_tasks == unreported
+
+
+def test_a_packer_that_dies_lets_join_wait():
+    """Its own order is reported, and those behind it never are."""
+    source = changed(
+        "packed_before_closing", ("except Exception as", "except TypeError as")
+    )
+    assert hangs(source, "orders.join()")
+
+
+def test_join_behind_the_sentinel_waits_for_ever():
+    """``END`` is an item too, and nobody reports it."""
     source = changed(
         "packed_before_closing",
-        (
-            'parcels.append(f"{title}, {PRICES[title]} c")\n',
-            'parcels.append(f"{title}, {PRICES[title]} c")\n'
-            "            orders.task_done()\n",
-        ),
-        ("        finally:\n            orders.task_done()\n", ""),
+        ("    orders.put(END)\n", ""),
+        ("    orders.join()\n", "    orders.put(END)\n    orders.join()\n"),
     )
     assert hangs(source, "orders.join()")
 
@@ -529,6 +582,15 @@ def test_a_semaphore_believes_a_second_release(output):
     printed = output(f"{LESSON}/released_too_often")
     assert printed.startswith("price: 1250\nfree places of three: 4\n")
     assert printed.endswith("ValueError: Semaphore released too many times\n")
+
+
+def test_while_others_hold_places_it_notices_late(load):
+    """The wrong call goes through, and an innocent release raises."""
+    places = BoundedSemaphore(3)
+    places.acquire()
+    load(f"{LESSON}/released_too_often").call_supplier(places)
+    with pytest.raises(ValueError, match="released too many"):
+        places.release()
 
 
 def test_with_gives_each_place_back_once():

@@ -1,12 +1,14 @@
 """The claims of docs/concurrency/threads.md, one test each."""
 
 import contextlib
+import gc
 import hashlib
 import socket
 import subprocess
 import sys
 import threading
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -243,6 +245,56 @@ def test_whoever_wants_the_turn_gets_it_after_the_interval():
     )
 
 
+class Sold:
+    """A counter like any other."""
+
+    sold = 0
+
+
+class SoldProperty:
+    """Its ``sold`` became a property."""
+
+    def __init__(self) -> None:
+        self._sold = 0
+
+    @property
+    def sold(self) -> int:
+        return self._sold
+
+    @sold.setter
+    def sold(self, sold: int) -> None:
+        self._sold = sold
+
+
+def lost_by_two_tills(counter: Sold | SoldProperty, sales: int) -> int:
+    """How many sales are lost if nobody waits and threads switch all the time."""
+
+    def sell() -> None:
+        for _ in range(sales):
+            counter.sold += 1
+
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        run(Thread(target=sell), Thread(target=sell))
+    finally:
+        sys.setswitchinterval(usual)
+    return 2 * sales - counter.sold
+
+
+@needs_gil
+def test_this_very_line_may_go_well():
+    """Today's CPython does not switch between its steps."""
+    assert lost_by_two_tills(Sold(), sales=100_000) == 0
+
+
+def test_the_same_line_loses_updates_on_a_property():
+    """A switch inside ``+=`` is enough, and nobody waited."""
+    end = time.monotonic() + LIMIT
+    while not lost_by_two_tills(SoldProperty(), sales=50_000):
+        assert time.monotonic() < end
+
+
 @needs_gil
 def test_threads_do_not_speed_up_python_code():
     """Four computing threads together use at most one core.
@@ -373,14 +425,13 @@ def test_an_excepthook_notices(output):
     )
 
 
-def test_the_original_hook_is_put_back(load):
-    """After the example the hook is the default one."""
-    usual = threading.excepthook
-    try:
-        load(f"{LESSON}/death_noticed").main()
-        assert threading.excepthook is threading.__excepthook__
-    finally:
-        threading.excepthook = usual
+def test_the_hook_that_was_there_is_put_back(load, failures):
+    """It is not the default one, and hears nothing of the example."""
+    company_hook = threading.excepthook
+    assert company_hook is not threading.__excepthook__
+    load(f"{LESSON}/death_noticed").main()
+    assert threading.excepthook is company_hook
+    assert failures == []
 
 
 def test_the_default_hook_ignores_system_exit(monkeypatch, capsys):
@@ -400,6 +451,32 @@ def test_an_exception_is_passed_back_like_a_result(output, load):
     load(f"{LESSON}/errors_collected").keep_outcome("Night Trains", results, errors)
     assert not results
     assert isinstance(errors["Night Trains"], KeyError)
+
+
+def test_a_kept_error_leads_back_to_where_it_is_kept(load):
+    """Such a cycle goes when the garbage collector comes, and no earlier."""
+
+    class NoPrice(Exception):
+        """An error to which a weak reference can be made."""
+
+    def sell(title: str) -> int:
+        raise NoPrice(title)
+
+    module = load(f"{LESSON}/errors_collected")
+    module.sell = sell
+    errors: dict[str, Exception] = {}
+    gc.disable()
+    try:
+        module.keep_outcome("Night Trains", {}, errors)
+        frame = errors["Night Trains"].__traceback__.tb_frame
+        assert frame.f_locals["errors"] is errors
+        error = weakref.ref(errors["Night Trains"])
+        del frame, errors
+        assert error() is not None
+        gc.collect()
+        assert error() is None
+    finally:
+        gc.enable()
 
 
 def test_a_pool_keeps_the_exception_until_you_ask(load, failures):
@@ -539,6 +616,24 @@ def test_acquire_with_a_timeout_returns_false():
     lock = Lock()
     with lock:
         assert lock.acquire(timeout=0.01) is False
+
+
+def test_a_slow_neighbour_looks_like_a_deadlock():
+    """The timeout ends in the same way, and the lock comes free later."""
+    lock, held, go_on = Lock(), Event(), Event()
+
+    def hold() -> None:
+        with lock:
+            held.set()
+            go_on.wait(LIMIT)
+
+    slow = Thread(target=hold)
+    slow.start()
+    assert held.wait(LIMIT)
+    assert lock.acquire(timeout=0.01) is False
+    go_on.set()
+    slow.join(LIMIT)
+    assert lock.acquire(timeout=LIMIT) is True
 
 
 def test_a_call_as_target_runs_in_the_main_thread(output):

@@ -216,10 +216,10 @@ def test_every_packer_may_fail(monkeypatch):
 def fail_together(
     errors: dict[str, Exception], too_late: list[str]
 ) -> Callable[[str], str]:
-    """A pack() for the first orders, which are all begun before one fails.
+    """A pack() that has all first orders in hand when "web 0" fails.
 
-    The others go on when the packer of "web 0" has gone home. What they
-    begin then comes too late.
+    Its packer goes home before the others go on. What those begin
+    then comes too late.
     """
     failed: list[Thread] = []
     all_pack = Barrier(PACKERS)

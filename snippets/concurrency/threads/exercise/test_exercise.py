@@ -7,10 +7,10 @@ import pytest
 from exercise import StockCounter
 
 TILLS = 8
-ROUNDS = 50
+ROUNDS = 20
 LONG, SHORT = 0.5, 0.001  # seconds a till waits for the others
 LIMIT = 3.0  # seconds until a till counts as stuck
-SOON = 1.5  # seconds for a sale that waits for nobody
+SOON = 1.0  # seconds for a sale that waits for nobody
 
 
 class SlowCounter(StockCounter):
@@ -88,7 +88,7 @@ def test_five_copies_are_sold_five_times():
 
 
 def test_two_copies_a_sale_leave_the_odd_one():
-    for seconds in patience(ROUNDS // 10):
+    for seconds in patience(ROUNDS // 4):
         sales, left = sell_at_eight_tills(2, 5, seconds)
         if sales > 2:
             pytest.fail(

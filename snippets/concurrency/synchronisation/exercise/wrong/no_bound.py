@@ -35,7 +35,7 @@ def pack_orders(
                 if stop.is_set():
                     return
                 orders.put(order)
-        except BaseException as error:
+        except BaseException as error:  # sys.exit() too
             fail(error)
 
     def work() -> None:

@@ -1,4 +1,4 @@
-"""A packer leaves at its error, and soon nobody may be left to take."""
+"""A packer goes home at its error, and soon nobody takes orders out."""
 
 from collections.abc import Callable, Iterable
 from queue import Queue
@@ -35,7 +35,7 @@ def pack_orders(
                 if stop.is_set():
                     return
                 orders.put(order)
-        except BaseException as error:
+        except BaseException as error:  # sys.exit() too
             fail(error)
 
     def work() -> None:

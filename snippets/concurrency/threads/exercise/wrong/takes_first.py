@@ -1,4 +1,4 @@
-"""It takes the copies before it looks, so `left` is minus one."""
+"""It takes the copies before it looks, so `left` falls below zero."""
 
 from threading import Lock
 
