@@ -21,11 +21,8 @@ async def main() -> None:
     await asked.wait()
     task.cancel()
     print("right after cancel():", task.cancelled())
-    try:
-        await task
-    except asyncio.CancelledError:
-        print("main: the call was cancelled")
-    print("after the await:", task.cancelled())
+    await asyncio.wait([task])
+    print("after the wait:", task.cancelled())
     print("derives from", asyncio.CancelledError.__base__.__name__)
 
 

@@ -17,7 +17,7 @@ class Desk:
             try:
                 await asyncio.sleep(SECONDS[title])
                 self.packed.append(title)
-            except asyncio.CancelledError:
+            except BaseException:  # cut off or failed: it is not lost
                 self.tomorrow.append(title)
                 raise
             finally:
@@ -32,6 +32,8 @@ class Desk:
         await asyncio.wait([packer])
         while not self.orders.empty():
             self.tomorrow.append(self.orders.get_nowait())
+        if not packer.cancelled():
+            packer.result()  # raises what the packer failed with
 
 
 async def main() -> None:

@@ -28,7 +28,7 @@ async def main() -> None:
 
     for task in pending:
         task.cancel()
-    await asyncio.wait(pending)
+    await asyncio.wait(tasks)
     print("cancelled:", all(task.cancelled() for task in pending))
 
 

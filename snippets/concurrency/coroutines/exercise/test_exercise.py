@@ -1,56 +1,75 @@
 import asyncio
-import logging
+import contextlib
+import io
 import time
 from collections.abc import Callable, Coroutine
 from threading import get_ident as this_thread
 from typing import Any
-from unittest.mock import Mock
 
 import pytest
 
 import exercise
 
-HOUR = 3600.0  # seconds a blocking sleep takes, by the loop's clock
-MINUTE = 60.0  # seconds from which debug mode calls a step slow
+LOOK = 1e-6  # seconds a look at the clock takes: it never stands still
 
-Play = Callable[[Coroutine[Any, Any, None]], tuple[str, int]]
+Call = Coroutine[Any, Any, None]
+Play = Callable[[Call], tuple[str, list[int]]]
+
+
+class Clock:
+    """The loop's clock: it jumps to the end of each wait."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self.now = 0.0
+        self.thread = this_thread()
+        self.wait_for_others = loop._selector.select
+        loop._selector.select = self.wait
+        loop.time = self.time
+
+    def time(self) -> float:
+        self.now += LOOK
+        return self.now
+
+    def wait(self, seconds: float | None) -> list:
+        if seconds is None:  # another thread has to answer
+            return self.wait_for_others(None)
+        self.go_on(seconds)
+        return self.wait_for_others(0)
+
+    def go_on(self, seconds: float) -> None:
+        if this_thread() == self.thread:  # another one holds up nobody
+            self.now += seconds
+
+
+class Board(io.StringIO):
+    """Notes at which tick of the clock each line was written."""
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__()
+        self.clock = clock
+        self.ticks: list[int] = []
+
+    def write(self, text: str) -> int:
+        tick = round(self.clock.now / exercise.TICK)
+        self.ticks += [tick] * text.count("\n")
+        return super().write(text)
 
 
 @pytest.fixture
-def play(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Play:
-    """Run a coroutine in debug mode: what it printed, and slow steps.
+def play(monkeypatch: pytest.MonkeyPatch) -> Play:
+    """Run a coroutine: what it printed, and at which ticks."""
 
-    A blocking sleep takes no time, but puts the loop's clock forward.
-    """
-    sleepers: list[int] = []  # a sleep in another thread does no harm
-    blocking_sleep = Mock(
-        side_effect=lambda _: sleepers.append(this_thread())
-    )
-    reports = Mock()
-    for name, value in list(vars(exercise).items()):
-        if value is time.sleep:
-            monkeypatch.setattr(exercise, name, blocking_sleep)
-    monkeypatch.setattr(time, "sleep", blocking_sleep)
-    monkeypatch.setattr(
-        logging.getLogger("asyncio"), "warning", reports
-    )
-
-    def clock() -> float:
-        return time.monotonic() + HOUR * sleepers.count(this_thread())
-
-    def run(coroutine: Coroutine[Any, Any, None]) -> tuple[str, int]:
-        with asyncio.Runner(debug=True) as runner:
-            loop = runner.get_loop()
-            loop.time = clock
-            loop.slow_callback_duration = MINUTE
-            runner.run(coroutine)
-        messages = [
-            str(call.args[0]) for call in reports.call_args_list
-        ]
-        slow = sum(text.startswith("Executing") for text in messages)
-        return ", ".join(capsys.readouterr().out.splitlines()), slow
+    def run(coroutine: Call) -> tuple[str, list[int]]:
+        with asyncio.Runner() as runner:
+            clock = Clock(runner.get_loop())
+            for name, value in list(vars(exercise).items()):
+                if value is time.sleep:
+                    monkeypatch.setattr(exercise, name, clock.go_on)
+            monkeypatch.setattr(time, "sleep", clock.go_on)
+            board = Board(clock)
+            with contextlib.redirect_stdout(board):
+                runner.run(coroutine)
+        return ", ".join(board.getvalue().splitlines()), board.ticks
 
     return run
 
@@ -84,7 +103,7 @@ def test_the_longer_one_goes_on_alone(play: Play):
         pytest.fail(f"3 beside 1 printed: {printed}")
 
 
-def test_debug_mode_reports_no_slow_step(play: Play):
-    _, slow = play(exercise.main())
-    if slow:
-        pytest.fail(f"slow steps reported by debug mode: {slow}")
+def test_a_number_stands_for_a_tick(play: Play):
+    _, ticks = play(together(("north", 3), ("south", 3)))
+    if ticks != [0, 0, 1, 1, 2, 2]:
+        pytest.fail(f"two at once printed at the ticks {ticks}")

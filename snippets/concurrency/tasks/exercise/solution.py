@@ -15,7 +15,7 @@ async def cheapest(
     - A supplier that fails is passed over while others are awaited.
     - No price, and all have failed: an ExceptionGroup of their errors.
     - No price within `limit` seconds: TimeoutError.
-    However it ends (also when it is cancelled), no call goes on:
+    However it ends (also when cancelled as it waits), no call goes on:
     calls that still run are cancelled, and have ended before it does.
     """
     tasks = [asyncio.create_task(ask(isbn)) for ask in suppliers]

@@ -13,12 +13,17 @@ PATIENCE = 1.0  # seconds after which a test says: this hangs
 
 
 class Supplier:
-    """Answers, or fails, as soon as its gate is open."""
+    """Answers, or fails, as soon as its gate is open.
+
+    It ends when it may hang up, which it may unless a test forbids it.
+    """
 
     def __init__(self, answer: int | Exception) -> None:
         self.answer = answer
         self.gate = asyncio.Event()
         self.asked = asyncio.Event()
+        self.may_hang_up = asyncio.Event()
+        self.may_hang_up.set()
         self.ended = False
 
     async def __call__(self, isbn: str) -> int:
@@ -28,10 +33,26 @@ class Supplier:
         finally:
             for _ in range(TURNS):
                 await asyncio.sleep(0)
+            await self.may_hang_up.wait()
             self.ended = True
         if isinstance(self.answer, Exception):
             raise self.answer
         return self.answer
+
+
+async def many_turns() -> None:
+    """Time enough for the calls to hang up, and for what follows."""
+    for _ in range(5 * TURNS):
+        await asyncio.sleep(0)
+
+
+async def go_forward(seconds: float) -> None:
+    """Put the loop's clock forward, between many turns."""
+    await many_turns()
+    loop = asyncio.get_running_loop()
+    time = loop.time
+    loop.time = lambda: time() + seconds
+    await many_turns()
 
 
 def others() -> set[asyncio.Task]:
@@ -96,6 +117,21 @@ def test_all_are_asked_together():
     play(scene)
 
 
+def test_a_price_beside_a_failure_counts():
+    async def scene():
+        south = Supplier(ConnectionError("south is closed"))
+        north = Supplier(1250)
+        south.gate.set()
+        north.gate.set()
+        task = start(south, north)
+        await end_of(task, "though north has answered")
+        if task.exception():
+            pytest.fail(f"north has answered, but: {task.exception()}")
+        assert task.result() == 1250
+
+    play(scene)
+
+
 @pytest.mark.parametrize("prices", [(1250, 1200), (1200, 1250)])
 def test_of_prices_at_the_same_moment_the_lowest_counts(prices):
     async def scene():
@@ -115,8 +151,7 @@ def test_a_failure_is_passed_over():
         north = Supplier(1250)
         south.gate.set()
         task = start(south, north)
-        for _ in range(5 * TURNS):  # time enough to give up too early
-            await asyncio.sleep(0)
+        await many_turns()  # time enough to give up too early
         if task.done():
             end = task.exception() or task.result()
             pytest.fail(f"north can still answer, but it ended: {end}")
@@ -150,6 +185,35 @@ def test_the_limit_is_honoured():
         await end_of(task, "though the time is over")
         assert isinstance(task.exception(), TimeoutError)
         nothing_goes_on(north, south)
+
+    play(scene)
+
+
+def test_a_failure_does_not_start_the_limit_again():
+    async def scene():
+        south = Supplier(ConnectionError("south is closed"))
+        task = start(south, Supplier(1250), limit=LONG)
+        await go_forward(0.6 * LONG)
+        south.gate.set()
+        await go_forward(0.6 * LONG)
+        await end_of(task, "though the time is over")
+        if not isinstance(task.exception(), TimeoutError):
+            pytest.fail(f"expected TimeoutError: {task.exception()}")
+
+    play(scene)
+
+
+def test_it_waits_for_the_clean_up_however_long_that_takes():
+    async def scene():
+        north, south = Supplier(1250), Supplier(1200)
+        south.may_hang_up.clear()
+        north.gate.set()
+        task = start(north, south)
+        await go_forward(0.6 * LONG)
+        early = task.done()
+        south.may_hang_up.set()
+        await end_of(task, "though the clean-up is over")
+        assert not early, "cheapest() left before the clean-up"
 
     play(scene)
 
