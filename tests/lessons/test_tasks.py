@@ -59,6 +59,15 @@ def printed(folder: Path, source: str) -> str:
     return subprocess.check_output([sys.executable, str(path)], text=True, timeout=30)
 
 
+def changed(name: str, *changes: tuple[str, str]) -> str:
+    """An example's source, changed in one place for each pair."""
+    source = (SNIPPETS / LESSON / f"{name}.py").read_text("utf-8")
+    for old, new in changes:
+        assert source.count(old) == 1
+        source = source.replace(old, new)
+    return source
+
+
 class SkippingClock(asyncio.SelectorEventLoop):
     """A loop whose clock jumps to the next timer instead of waiting for it."""
 
@@ -184,6 +193,16 @@ def test_gather_leaves_siblings_running(output: Output) -> None:
         "still running: ['north', 'east']",
         f"north keeps a copy of {ISBN} for us",
         f"east keeps a copy of {ISBN} for us",
+        "main ends",
+    ]
+
+
+def test_at_the_end_of_main_the_siblings_are_cancelled(tmp_path: Path) -> None:
+    """Without the last wait no copy is reserved: asyncio.run cancels both."""
+    source = changed("gather_leaves_siblings", ("    await asyncio.wait(tasks)\n", ""))
+    assert printed(tmp_path, source).splitlines() == [
+        "main gives up: south is closed",
+        "still running: ['north', 'east']",
         "main ends",
     ]
 
@@ -415,6 +434,22 @@ def test_wait_gives_done_and_pending(output: Output) -> None:
     ]
 
 
+def test_wait_refuses_an_empty_set(tmp_path: Path) -> None:
+    """If all answer at once nothing is pending: only `tasks` can be waited for."""
+    all_at_once = (
+        '    gates["south"].set()\n',
+        "    for gate in gates.values():\n        gate.set()\n",
+    )
+    said = printed(tmp_path, changed("first_answer", all_at_once))
+    assert "pending: []\n" in said
+
+    async def main() -> None:
+        with pytest.raises(ValueError, match="empty"):
+            await asyncio.wait(set())
+
+    asyncio.run(main())
+
+
 def test_wait_raises_nothing_and_cancels_nothing() -> None:
     """wait raises no task's error and leaves the pending ones alone."""
 
@@ -507,10 +542,46 @@ def test_cancel_and_clean_up(output: Output) -> None:
         "open the line to north",
         "right after cancel(): False",
         "close the line to north",
-        "main: the call was cancelled",
-        "after the await: True",
+        "after the wait: True",
         "derives from BaseException",
     ]
+
+
+TAKES_EVERY_CANCELLATION = """\
+    try:
+        await task
+    except asyncio.CancelledError:
+        pass
+"""
+
+
+@pytest.mark.parametrize("with_except", [False, True])
+def test_a_cancellation_of_main_gets_through(with_except: bool) -> None:
+    """It ends `main`, unless that awaits the task with `except CancelledError`."""
+    waits = "    await asyncio.wait([task])\n"
+    how = TAKES_EVERY_CANCELLATION if with_except else waits
+    program: dict[str, Any] = {"__name__": "changed"}
+    exec(changed("cancel_and_clean_up", (waits, how)), program)
+    leaving, may_leave = asyncio.Event(), asyncio.Event()
+
+    async def ask(_supplier: str, _isbn: str, asked: asyncio.Event) -> None:
+        try:
+            asked.set()
+            await asyncio.Event().wait()
+        finally:
+            leaving.set()
+            await may_leave.wait()
+
+    async def scene() -> bool:
+        main = asyncio.create_task(program["main"]())
+        await leaving.wait()
+        main.cancel()
+        await asyncio.wait([main])
+        may_leave.set()
+        return main.cancelled()
+
+    program["ask"] = ask
+    assert asyncio.run(scene()) is not with_except
 
 
 def test_cancelling_a_task_that_is_done_does_nothing() -> None:
@@ -672,16 +743,92 @@ def test_a_desk_that_gets_done_keeps_nothing(load: Load) -> None:
         assert desk.packed == ["Salt Roads", "100% Bread"]
         assert desk.tomorrow == []
 
-    asyncio.run(main())
+    with asyncio.Runner(loop_factory=SkippingClock) as runner:
+        runner.run(main())
 
 
-def test_try_this_nobody_waits_for_the_packer(tmp_path: Path) -> None:
-    """Without the wait after `cancel` the order in hand is lost."""
-    source = (SNIPPETS / LESSON / "close_the_desk.py").read_text("utf-8")
+def test_an_order_whose_packing_fails_is_kept(load: Load) -> None:
+    """It is there tomorrow, with those not begun, and `close` raises its error."""
+    module = load(f"{LESSON}/close_the_desk")
+
+    async def main() -> None:
+        desk = module.Desk()
+        for title in ("Salt Roads", "No Such Book", "100% Bread"):
+            desk.orders.put_nowait(title)
+        with pytest.raises(KeyError, match="No Such Book"):
+            await desk.close(asyncio.create_task(desk.pack()))
+        assert desk.packed == ["Salt Roads"]
+        assert desk.tomorrow == ["No Such Book", "100% Bread"]
+
+    with asyncio.Runner(loop_factory=SkippingClock) as runner:
+        runner.run(main())
+
+
+def test_callers_have_to_stop_before_the_desk_closes(load: Load) -> None:
+    """An order put after that is neither packed nor kept."""
+    module = load(f"{LESSON}/close_the_desk")
+
+    async def main() -> None:
+        desk = module.Desk()
+        await desk.close(asyncio.create_task(desk.pack()))
+        desk.orders.put_nowait("Salt Roads")
+        assert desk.packed == desk.tomorrow == []
+        assert desk.orders.qsize() == 1
+
+    with asyncio.Runner(loop_factory=SkippingClock) as runner:
+        runner.run(main())
+
+
+RETURNS_WHEN_SHUT_DOWN = """\
+            try:
+                title = await self.orders.get()
+            except asyncio.QueueShutDown:
+                return
+"""
+
+
+@pytest.mark.skipif(sys.version_info < (3, 13), reason="new in 3.13")
+def test_a_desk_that_shuts_its_queue_down_refuses_orders() -> None:
+    """`close` begins with `shutdown`; the packer returns when all is packed."""
+    begin = "        try:\n            await asyncio.wait_for("
+    source = changed(
+        "close_the_desk",
+        ("            title = await self.orders.get()\n", RETURNS_WHEN_SHUT_DOWN),
+        (begin, f"        self.orders.shutdown()\n{begin}"),
+    )
+    program: dict[str, Any] = {"__name__": "changed"}
+    exec(source, program)
+
+    async def main() -> None:
+        desk = program["Desk"]()
+        desk.orders.put_nowait("Salt Roads")
+        closing = asyncio.create_task(desk.close(asyncio.create_task(desk.pack())))
+        await asyncio.sleep(0)
+        with pytest.raises(asyncio.QueueShutDown):
+            desk.orders.put_nowait("100% Bread")
+        await closing
+        assert (desk.packed, desk.tomorrow) == (["Salt Roads"], [])
+
+    with asyncio.Runner(loop_factory=SkippingClock) as runner:
+        runner.run(main())
+
+
+def test_try_this_nobody_waits_for_the_packer() -> None:
+    """Without the wait after `cancel` the packer is not done, its order not kept."""
+    program: dict[str, Any] = {"__name__": "changed"}
     waits = "        await asyncio.wait([packer])\n"
-    assert source.count(waits) == 1
-    said = printed(tmp_path, source.replace(waits, ""))
-    assert said.splitlines()[-1] == "for tomorrow: ['100% Bread']"
+    exec(changed("close_the_desk", (waits, "")), program)
+
+    async def main() -> None:
+        desk = program["Desk"]()
+        for title in program["SECONDS"]:
+            desk.orders.put_nowait(title)
+        with pytest.raises(asyncio.InvalidStateError):
+            await desk.close(asyncio.create_task(desk.pack()))
+        assert desk.tomorrow == ["100% Bread"]
+
+    with asyncio.Runner(loop_factory=SkippingClock) as runner:
+        runner.run(main())
 
 
 UNTIL_STOPPED = """
