@@ -9,14 +9,13 @@ NIGHT_TRAINS = "9780000000064"
 LONG = 30.0  # a limit, in seconds, that no test reaches
 SHORT = 0.02  # a limit that is reached
 TURNS = 10  # of the event loop, which a supplier takes to hang up
+MANY = 50  # turns: enough to hang up, and for what follows
 PATIENCE = 1.0  # seconds after which a test says: this hangs
+CLOSED = ConnectionError("south is closed")
 
 
 class Supplier:
-    """Answers, or fails, as soon as its gate is open.
-
-    It ends when it may hang up, which it may unless a test forbids it.
-    """
+    """Answers, or fails, at an open gate; hangs up when it may."""
 
     def __init__(self, answer: int | Exception) -> None:
         self.answer = answer
@@ -31,8 +30,7 @@ class Supplier:
         try:
             await self.gate.wait()
         finally:
-            for _ in range(TURNS):
-                await asyncio.sleep(0)
+            await turns(TURNS)
             await self.may_hang_up.wait()
             self.ended = True
         if isinstance(self.answer, Exception):
@@ -40,19 +38,18 @@ class Supplier:
         return self.answer
 
 
-async def many_turns() -> None:
-    """Time enough for the calls to hang up, and for what follows."""
-    for _ in range(5 * TURNS):
+async def turns(number: int) -> None:
+    for _ in range(number):
         await asyncio.sleep(0)
 
 
 async def go_forward(seconds: float) -> None:
     """Put the loop's clock forward, between many turns."""
-    await many_turns()
+    await turns(MANY)
     loop = asyncio.get_running_loop()
     time = loop.time
     loop.time = lambda: time() + seconds
-    await many_turns()
+    await turns(MANY)
 
 
 def others() -> set[asyncio.Task]:
@@ -117,41 +114,28 @@ def test_all_are_asked_together():
     play(scene)
 
 
-def test_a_price_beside_a_failure_counts():
+@pytest.mark.parametrize(
+    "answers", [(1250, 1200), (1200, 1250), (CLOSED, 1200)]
+)
+def test_of_answers_at_the_same_moment_the_lowest_counts(answers):
     async def scene():
-        south = Supplier(ConnectionError("south is closed"))
-        north = Supplier(1250)
-        south.gate.set()
-        north.gate.set()
-        task = start(south, north)
-        await end_of(task, "though north has answered")
-        if task.exception():
-            pytest.fail(f"north has answered, but: {task.exception()}")
-        assert task.result() == 1250
-
-    play(scene)
-
-
-@pytest.mark.parametrize("prices", [(1250, 1200), (1200, 1250)])
-def test_of_prices_at_the_same_moment_the_lowest_counts(prices):
-    async def scene():
-        suppliers = [Supplier(price) for price in prices]
+        suppliers = [Supplier(answer) for answer in answers]
         for supplier in suppliers:
             supplier.gate.set()
         task = start(*suppliers)
         await end_of(task, "though everybody has answered")
-        assert task.result() == 1200
+        end = task.exception() or task.result()
+        assert end == 1200
 
     play(scene)
 
 
 def test_a_failure_is_passed_over():
     async def scene():
-        south = Supplier(ConnectionError("south is closed"))
-        north = Supplier(1250)
+        south, north = Supplier(CLOSED), Supplier(1250)
         south.gate.set()
         task = start(south, north)
-        await many_turns()  # time enough to give up too early
+        await turns(MANY)  # time enough to give up too early
         if task.done():
             end = task.exception() or task.result()
             pytest.fail(f"north can still answer, but it ended: {end}")
@@ -191,14 +175,14 @@ def test_the_limit_is_honoured():
 
 def test_a_failure_does_not_start_the_limit_again():
     async def scene():
-        south = Supplier(ConnectionError("south is closed"))
+        south = Supplier(CLOSED)
         task = start(south, Supplier(1250), limit=LONG)
         await go_forward(0.6 * LONG)
         south.gate.set()
         await go_forward(0.6 * LONG)
         await end_of(task, "though the time is over")
-        if not isinstance(task.exception(), TimeoutError):
-            pytest.fail(f"expected TimeoutError: {task.exception()}")
+        end = type(task.exception())
+        assert end is TimeoutError, "expected TimeoutError"
 
     play(scene)
 
