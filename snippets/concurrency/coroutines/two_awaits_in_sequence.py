@@ -3,7 +3,7 @@ import asyncio
 NIGHT_TRAINS = "9780000000064"
 LIST_CENTS = {NIGHT_TRAINS: 1250}
 EXTRA_CENTS = {"north": 0, "south": -50}
-WAIT = {"north": 0.4, "south": 0.1}  # seconds for an answer
+WAIT = {"north": 0.45, "south": 0.05}  # seconds for an answer
 
 
 async def ask(supplier: str, isbn: str) -> int:
