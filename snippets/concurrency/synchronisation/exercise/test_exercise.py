@@ -14,7 +14,7 @@ from exercise import PACKERS, pack_orders
 ORDERS = 50
 ROOMY, NARROW = 2 * ORDERS, 2  # bounds of the queue
 PACKING = 0.001  # seconds
-MEETING = 1.0  # seconds until all packers have come together
+MEETING = 0.5  # seconds until all packers have come together
 PATIENCE = 0.5  # seconds to look for what must not happen
 LIMIT = 4.0  # seconds until a thread counts as stuck
 
@@ -205,7 +205,7 @@ def test_every_packer_may_fail(monkeypatch):
         raise broken
 
     # A put that nobody makes room for ends, and so does its thread.
-    monkeypatch.setattr(Queue.put, "__defaults__", (True, MEETING))
+    monkeypatch.setattr(Queue.put, "__defaults__", (True, LIMIT / 2))
     orders = numbered("web", 2 * PACKERS)
     end = end_of(*start([orders], pack, bound=1))
     if isinstance(end, Full):
