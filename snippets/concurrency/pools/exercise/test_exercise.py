@@ -3,6 +3,8 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
+from functools import partial
+from multiprocessing import get_context
 from threading import Event, Lock, Semaphore, Thread
 
 import pytest
@@ -12,6 +14,7 @@ from exercise import catalogue_check, price_table
 BOOKS = ["9780000000019", "9780000000026", "9780000000064"]
 LIMIT = 3.0  # seconds until a test says: this hangs
 MOMENT = 0.05  # seconds in which something may happen, or not
+START = 0.5  # seconds in which one more process may start, or not
 
 
 def north(isbn: str) -> int:
@@ -86,6 +89,15 @@ def where(isbn: str) -> int:
     return os.getpid()
 
 
+def check_later(
+    arrived: Semaphore, gates: dict[str, Event], isbn: str
+) -> str:
+    """A check that waits until its gate is open."""
+    arrived.release()
+    gates[isbn].wait()
+    return isbn
+
+
 def test_a_row_for_each_book_in_their_order():
     table = price_table(BOOKS, {"north": north, "south": south}, 2)
     assert table == [
@@ -104,9 +116,12 @@ def test_a_late_answer_keeps_its_place():
 def test_as_many_calls_at_once_as_workers(workers):
     gate, threads = Gate(), set(threading.enumerate())
     suppliers = {"west": gate.answer, "east": gate.answer}
-    background, table = in_background(
-        lambda: price_table(BOOKS, suppliers, workers)
-    )
+
+    def ask_and_look() -> set[Thread]:
+        price_table(BOOKS, suppliers, workers)
+        return set(threading.enumerate()) - threads
+
+    background, seen = in_background(ask_and_look)
     try:
         for number in range(workers):
             if not gate.has_arrived(LIMIT):
@@ -115,9 +130,8 @@ def test_as_many_calls_at_once_as_workers(workers):
     finally:
         gate.open.set()
         background.join(LIMIT)
-    table.result(LIMIT)
+    left = seen.result(LIMIT) - {background}
     assert not too_many, f"{workers} workers, and more calls at once"
-    left = set(threading.enumerate()) - threads - {background}
     assert not left, "a thread is left"
 
 
@@ -140,6 +154,30 @@ def test_checks_run_in_other_processes():
     assert len(set(processes)) <= 2, "more processes than workers"
     if os.getpid() in processes:
         pytest.fail("the checks run in this process")
+
+
+def test_checks_run_side_by_side_and_keep_their_places():
+    with get_context("spawn").Manager() as manager:
+        arrived = manager.Semaphore(0)  # worker processes share these
+        gates = {isbn: manager.Event() for isbn in BOOKS}
+        check = partial(check_later, arrived, gates)
+        background, results = in_background(
+            lambda: catalogue_check(BOOKS, check, workers=2)
+        )
+        try:
+            for number in range(2):
+                if not arrived.acquire(timeout=LIMIT):
+                    pytest.fail(f"only {number} of 2 workers check")
+            too_many = arrived.acquire(timeout=START)
+            gates[BOOKS[1]].set()  # it ends before the first
+            next_one = arrived.acquire(timeout=LIMIT)
+        finally:
+            for gate in gates.values():
+                gate.set()
+            background.join(LIMIT)
+        assert results.result(LIMIT) == BOOKS
+    assert not too_many, "2 workers, and more checks at once"
+    assert next_one, "the second worker did not go on"
 
 
 def test_a_check_that_fails_does_not_lose_the_others():
