@@ -5,7 +5,7 @@ import inspect
 import multiprocessing
 import os
 import pickle
-import socket
+import random
 import sqlite3
 import subprocess
 import sys
@@ -17,6 +17,7 @@ from concurrent.futures import (
     FIRST_EXCEPTION,
     BrokenExecutor,
     CancelledError,
+    Future,
     ProcessPoolExecutor,
     ThreadPoolExecutor,
     as_completed,
@@ -24,13 +25,14 @@ from concurrent.futures import (
 )
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
-from threading import Barrier, Event, Lock
+from threading import Barrier, BrokenBarrierError, Event, Lock, Semaphore
 
 import pytest
 
 SNIPPETS = Path(__file__).parents[2] / "snippets"
 LESSON = "concurrency/pools"
 LIMIT = 30.0  # seconds until a job counts as stuck
+MOMENT = 0.1  # seconds in which something may happen, or not
 SPAWN = multiprocessing.get_context("spawn")
 GUARD = ('if __name__ == "__main__":\n    main()', "main()")
 
@@ -43,10 +45,6 @@ def nothing_is_left() -> Iterator[None]:
     left = set(threading.enumerate()) - before
     assert not [t for t in left if not t.name.startswith("ThreadPoolExecutor")]
     assert not multiprocessing.active_children()
-
-
-def fail(text: str) -> None:
-    raise ConnectionError(text)
 
 
 def file_of(
@@ -101,9 +99,13 @@ def test_with_one_worker_it_never_ends():
     """Try this: the worker holds the question that waits for the others."""
     source = (SNIPPETS / LESSON / "map_keeps_order.py").read_text("utf-8")
     source = source.replace("max_workers=LINES", "max_workers=1")
+    line = "        answers = list(pool.map"
+    assert source.count(line) == 1
+    source = source.replace(line, f'        print("begun")\n{line}')
     with subprocess.Popen(
         [sys.executable, "-u", "-c", source], stdout=subprocess.PIPE, text=True
     ) as process:
+        assert process.stdout.readline() == "begun\n"
         with pytest.raises(subprocess.TimeoutExpired):
             process.wait(timeout=1)
         process.kill()
@@ -178,6 +180,20 @@ def test_as_completed_follows_the_gates(output):
     )
 
 
+def test_as_completed_gives_what_was_done_before_first():
+    """In another order than they were done in; what is done later comes later."""
+    futures = [Future() for _ in range(20)]
+    late, *done = random.Random(22).sample(futures, k=20)
+    for future in done:
+        future.set_result(None)
+    given = as_completed(futures, LIMIT)
+    first = [next(given) for _ in done]
+    late.set_result(None)
+    assert set(first) == set(done)
+    assert first != done
+    assert list(given) == [late]
+
+
 def test_the_error_waits_in_the_future(output):
     """Nothing is printed until somebody asks."""
     assert output(f"{LESSON}/error_waits_in_the_future") == (
@@ -200,13 +216,26 @@ def test_an_error_nobody_asks_for_leaves_no_trace(tmp_path):
 
 def test_wait_returns_two_sets_and_raises_nothing():
     """It can return at the first result, or at the first error."""
-    gate = Event()
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        slow, quick = pool.submit(gate.wait), pool.submit(fail, "closed")
-        for moment in (FIRST_COMPLETED, FIRST_EXCEPTION):
-            done, pending = wait([slow, quick], LIMIT, return_when=moment)
-            assert (done, pending) == ({quick}, {slow})
-        gate.set()
+    fail_now, gate = Event(), Event()
+
+    def closed() -> None:
+        fail_now.wait(LIMIT)
+        raise ConnectionError("closed")
+
+    with ThreadPoolExecutor(max_workers=4) as pool:
+        quick, slow = pool.submit(int), pool.submit(gate.wait, LIMIT)
+        jobs = [quick, pool.submit(closed), slow]
+        try:
+            done, pending = wait(jobs, return_when=FIRST_COMPLETED)
+            assert (done, pending) == ({quick}, set(jobs[1:]))
+            until_error = pool.submit(wait, jobs, None, FIRST_EXCEPTION)
+            assert not wait([until_error], MOMENT).done
+            fail_now.set()
+            assert until_error.result(LIMIT) == (set(jobs[:2]), {slow})
+            assert not slow.done()
+        finally:
+            fail_now.set()
+            gate.set()
 
 
 def test_only_what_has_not_begun_is_cancelled(output):
@@ -245,7 +274,7 @@ def test_a_pool_that_was_shut_down_refuses_jobs():
 
 
 def test_a_callback_runs_where_the_future_ends():
-    """In the worker if the job is still running, else in the caller's thread."""
+    """In the worker if the job is still running, else at once in ours."""
     ran_in = []
 
     def tell(_future: object) -> None:
@@ -286,6 +315,16 @@ def test_chunks_bundle_jobs(monkeypatch):
     with ProcessPoolExecutor(1, mp_context=SPAWN) as pool:
         assert list(pool.map(abs, range(1000), chunksize=100)) == list(range(1000))
     assert len(bundles) == 10
+
+
+@pytest.mark.parametrize(("size", "lost"), [(1, []), (2, [3]), (4, [2, 1, 3])])
+def test_an_error_costs_its_bundle(size: int, lost: list[int]):
+    """Also the results before it; those of earlier bundles arrive."""
+    copies, arrived = ["2", "1", "3", "two"], []
+    with ProcessPoolExecutor(1, SPAWN) as pool, pytest.raises(ValueError, match="two"):
+        for number in pool.map(int, copies, chunksize=size):
+            arrived.append(number)
+    assert arrived + lost == [2, 1, 3]
 
 
 def test_the_default_start_method():
@@ -384,19 +423,13 @@ def test_map_cancels_what_has_not_begun():
 
 
 def test_asking_at_once_runs_one_job_at_a_time():
-    """Three workers, and never more than one job in progress."""
-    lock, in_progress, peaks = Lock(), [], []
-
-    def job(number: int) -> None:
-        with lock:
-            in_progress.append(number)
-            peaks.append(len(in_progress))
-        with lock:
-            in_progress.remove(number)
-
+    """Two jobs never meet; they do if both are submitted first."""
     with ThreadPoolExecutor(max_workers=3) as pool:
-        [pool.submit(job, number).result() for number in range(50)]
-    assert max(peaks) == 1
+        alone, both = Barrier(2), Barrier(2)
+        with pytest.raises(BrokenBarrierError):
+            [pool.submit(alone.wait, MOMENT).result() for _ in range(2)]
+        futures = [pool.submit(both.wait, LIMIT) for _ in range(2)]
+        assert sorted(future.result() for future in futures) == [0, 1]
 
 
 def test_a_job_that_waits_for_its_own_pool_is_stuck(output):
@@ -444,17 +477,17 @@ def test_a_function_inside_another_cannot_travel():
     "make",
     [
         Lock,
-        socket.socket,
         tempfile.TemporaryFile,
         lambda: sqlite3.connect(":memory:"),
     ],
 )
 def test_what_is_open_cannot_travel(make: Callable[[], object]):
-    """Locks, sockets, files and connections are refused by pickle."""
+    """Locks, files and connections never reach the job."""
     thing = make()
-    with pytest.raises((TypeError, pickle.PicklingError)):
-        pickle.dumps(thing)
+    with ProcessPoolExecutor(1, mp_context=SPAWN) as pool:
+        error = pool.submit(id, thing).exception(LIMIT)
     getattr(thing, "close", int)()
+    assert isinstance(error, TypeError | pickle.PicklingError)
 
 
 def test_a_dead_worker_breaks_the_pool(output):
@@ -467,9 +500,13 @@ def test_a_dead_worker_breaks_the_pool(output):
 
 def test_every_job_that_was_not_done_hears_of_it():
     """The one that killed the worker, and those behind it in the queue."""
-    with ProcessPoolExecutor(1, mp_context=SPAWN) as pool:
+    with SPAWN.Manager() as manager, ProcessPoolExecutor(1, SPAWN) as pool:
+        gate = manager.Event()
+        first = pool.submit(gate.wait)
         jobs = [pool.submit(os._exit, 1), *(pool.submit(abs, n) for n in range(5))]
+        gate.set()
         errors = [job.exception(LIMIT) for job in jobs]
+        assert first.result(LIMIT) is True
     assert {type(error) for error in errors} == {BrokenProcessPool}
     assert issubclass(BrokenProcessPool, BrokenExecutor)
 
@@ -551,10 +588,35 @@ def test_the_processors_that_this_process_may_use():
     assert hasattr(os, "process_cpu_count") is (sys.version_info >= (3, 13))
 
 
+class Noticed:
+    """Tells when it is pickled; arrives in a worker as 0."""
+
+    def __init__(self, pickled: Semaphore) -> None:
+        self.pickled = pickled
+
+    def __reduce__(self) -> tuple[type[int], tuple[()]]:
+        self.pickled.release()
+        return int, ()
+
+
+def hold(begun: Event, gate: Event) -> None:
+    """A job that keeps its worker until the gate opens."""
+    begun.set()
+    gate.wait()
+
+
 def test_a_few_jobs_are_pickled_ahead():
     """One for each worker and one more; those behind them can be cancelled."""
-    with ProcessPoolExecutor(1, mp_context=SPAWN) as pool:
-        jobs = [pool.submit(abs, number) for number in range(200)]
-        cancelled = [job.cancel() for job in reversed(jobs)]
-    assert any(cancelled)
+    pickled = Semaphore(0)
+    with SPAWN.Manager() as manager, ProcessPoolExecutor(1, SPAWN) as pool:
+        begun, gate = manager.Event(), manager.Event()
+        pool.submit(hold, begun, gate)
+        try:
+            assert begun.wait(LIMIT)
+            jobs = [pool.submit(abs, Noticed(pickled)) for _ in range(50)]
+            assert all(pickled.acquire(timeout=LIMIT) for _ in range(2))
+            assert not pickled.acquire(timeout=MOMENT)
+            assert [job.cancel() for job in jobs] == [False] * 2 + [True] * 48
+        finally:
+            gate.set()
     assert concurrent.futures.process.EXTRA_QUEUED_CALLS == 1
