@@ -1,6 +1,7 @@
 """The claims of the three pages of practice, docs/concurrency/practice_*.md."""
 
 import asyncio
+import contextlib
 import gc
 import os
 import shutil
@@ -52,6 +53,17 @@ def sweep_of(
 
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     return module
+
+
+@pytest.fixture
+def clock_for(load: Load, monkeypatch: pytest.MonkeyPatch) -> Callable[..., object]:
+    """A clock that jumps, with time limits, for a module of the watcher."""
+
+    def clock(module: ModuleType) -> object:
+        monkeypatch.setitem(sys.modules, "sweep", module)
+        return load(f"{STOP}/watcher/jumping.py").JumpingClock()
+
+    return clock
 
 
 # Practice 1: ask many suppliers at once
@@ -159,6 +171,41 @@ def test_a_cancelled_sweep_waits_for_its_tasks(sweep_of) -> None:
     asyncio.run(main())
 
 
+@pytest.mark.parametrize("lesson", [ASK, POLITE, STOP])
+def test_an_error_while_hanging_up_swallows_no_cancellation(
+    sweep_of, lesson: str
+) -> None:
+    """It takes the cancellation's place, and no further question is asked."""
+    module = sweep_of(f"{lesson}/watcher")
+    asked = []
+
+    async def ask(supplier: str, isbn: str) -> int:
+        asked.append(isbn)
+        try:
+            await asyncio.Event().wait()
+        finally:
+            raise ConnectionResetError("the line is down")
+
+    async def main() -> None:
+        books = {"north": ["1", "2", "3"]}
+        if lesson == ASK:
+            swept = module.sweep(books, ask, workers=1, room=9)
+        else:
+            limits = module.Limits(workers=1, pause=0.0, back_off=0.0)
+            more = [module.Report(), print] if lesson == STOP else []
+            swept = module.sweep(books, ask, limits, module.Clock(), *more)
+        task = asyncio.create_task(swept)
+        while not asked:
+            await asyncio.sleep(0)
+        task.cancel()
+        for _ in range(100):
+            await asyncio.sleep(0)
+        assert task.cancelled()
+        assert asked == ["1"]
+
+    asyncio.run(main())
+
+
 def test_join_returns_at_once_when_all_that_was_put_in_is_done() -> None:
     """Though the producer has more to come."""
 
@@ -211,6 +258,28 @@ def test_a_question_that_is_cancelled_by_others_ends_its_worker(sweep_of) -> Non
     asyncio.run(main())
 
 
+def test_only_the_limit_of_the_whole_ends_that_waiting(sweep_of, clock_for) -> None:
+    """Under the hood: the limit for one answer has passed by then."""
+    module = sweep_of(f"{POLITE}/watcher")
+    clock = clock_for(module)
+
+    async def others() -> int:
+        raise asyncio.CancelledError
+
+    async def ask(supplier: str, isbn: str) -> int:
+        return await asyncio.create_task(others())
+
+    async def main() -> None:
+        books = {"north": ["1", "2", "3", "4"]}
+        limits = module.Limits(workers=2, pause=0.0, answer=5.0, whole=60.0)
+        report = await module.sweep(books, ask, limits, clock)
+        assert clock.now() == 60
+        assert not report.complete
+        assert report.left == {("north", isbn) for isbn in books["north"]}
+
+    asyncio.run(main())
+
+
 # Practice 2: limits, retries, time limits
 
 
@@ -256,6 +325,54 @@ def test_a_turn_moved_before_the_sleep_is_taken_once(
     assert "at 2 s: The Tide Clock\n" in capsys.readouterr().out
 
 
+def test_reserved_times_are_kept_by_nobody_who_is_late(
+    load: Load, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So changed, two questions start together when the loop was held up."""
+    folder = f"{POLITE}/two_turns_in_one"
+    jumping = load(f"{folder}/jumping.py")
+    monkeypatch.setitem(sys.modules, "jumping", jumping)
+    monkeypatch.setattr(jumping, "JumpingClock", held_up(jumping.JumpingClock))
+    sleep = "        await self.clock.sleep(turn - now)\n"
+    move = "        self.next_turn = turn + PAUSE\n"
+    source = changed(f"{folder}/main.py", (sleep + move, move + sleep))
+    exec(source, {"__name__": "__main__"})
+    assert capsys.readouterr().out.count("at 3 s: ") == 2
+
+
+def held_up(clock: type) -> type:
+    """A clock on which whoever wakes at second 1 finds that it is second 3."""
+
+    class HeldUp(clock):
+        async def sleep(self, seconds: float) -> None:
+            await super().sleep(seconds)
+            if self.time == 1:
+                self.time = 3.0
+
+    return HeldUp
+
+
+@pytest.mark.parametrize("lesson", [POLITE, STOP])
+def test_the_pause_is_kept_also_by_those_who_are_late(
+    sweep_of, clock_for, lesson: str
+) -> None:
+    """Whoever wakes beside another sees the later time, and sleeps again."""
+    module = sweep_of(f"{lesson}/watcher")
+    clock = held_up(type(clock_for(module)))()
+    began = []
+
+    async def ask(supplier: str, isbn: str) -> int:
+        began.append(clock.now())
+        return 1250
+
+    async def main() -> None:
+        polite = module.Polite(ask, module.Limits(at_once=9, pause=1.0), clock)
+        await asyncio.gather(*(polite.ask("north", isbn) for isbn in "1234"))
+
+    asyncio.run(main())
+    assert began == [0, 3, 4, 5]
+
+
 def test_a_place_is_given_back_before_the_next_try() -> None:
     """Work 4 asks south while work 3 sleeps before its second try."""
     lines = text(f"{POLITE}/watcher.timeline").splitlines()
@@ -264,12 +381,12 @@ def test_a_place_is_given_back_before_the_next_try() -> None:
         for n, line in enumerate(lines)
         if "work 4" in line and "south: sleeps" in line
     )
-    again = next(
+    first, again = [
         n
         for n, line in enumerate(lines)
         if "work 3" in line and "south: sleeps" in line
-    )
-    assert asks < again
+    ]
+    assert first < asks < again
     assert any("work 2" in line and "place of semaphore 1" in line for line in lines)
     assert any("work 4" in line and "place of semaphore 2" in line for line in lines)
 
@@ -287,6 +404,36 @@ def test_the_time_limit_of_the_whole_takes_no_error_of_a_question(sweep_of) -> N
     )
     assert report.complete
     assert {type(error) for error in report.errors.values()} == {TimeoutError}
+
+
+def test_a_broken_catalogue_is_not_taken_for_the_end_of_the_time(sweep_of) -> None:
+    """Its TimeoutError is in a group, which `except` lets pass."""
+    module = sweep_of(f"{POLITE}/watcher")
+
+    async def ask(supplier: str, isbn: str) -> int:
+        return 1250
+
+    def catalogue() -> Iterator[str]:
+        yield "1"
+        raise TimeoutError("the list server is silent")
+
+    books = {"north": catalogue()}
+    swept = module.sweep(books, ask, module.Limits(), module.Clock())
+    with pytest.raises(ExceptionGroup) as caught:
+        asyncio.run(swept)
+    assert caught.group_contains(TimeoutError, match="list server")
+
+
+def test_suppress_looks_into_groups_from_3_12_on() -> None:
+    """There it would take the error of a catalogue as well."""
+    swallowed = False
+    try:
+        with contextlib.suppress(TimeoutError):
+            raise ExceptionGroup("of a task group", [TimeoutError("list server")])
+        swallowed = True
+    except ExceptionGroup:
+        pass
+    assert swallowed == (sys.version_info >= (3, 12))
 
 
 @pytest.mark.parametrize("apart", [False, True])
@@ -554,6 +701,106 @@ def test_a_script_goes_on_after_130(by_signal: bool, rounds: int) -> None:
     finally:
         signal.signal(signal.SIGINT, before)
     assert said == ["round\n"] * rounds
+
+
+def test_an_error_of_say_is_not_taken_for_the_end_of_the_time(sweep_of) -> None:
+    """It comes out of `watch`, though it is a TimeoutError."""
+    module = sweep_of(f"{STOP}/watcher")
+
+    def say(line: str) -> None:
+        raise TimeoutError("the terminal is gone")
+
+    async def ask(supplier: str, isbn: str) -> int:
+        return await asyncio.Event().wait()
+
+    limits = module.Limits(every=0.0)
+    with pytest.raises(ExceptionGroup) as caught:
+        module.watch({"north": ["1"]}, ask, limits, module.Clock(), say)
+    assert caught.group_contains(TimeoutError, match="terminal")
+
+
+# What to take along
+
+
+class Library:
+    """A library that blocks, and counts the calls in it."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.may_end = threading.Event()
+        self.in_flight = self.peak = 0
+
+    def price(self, limit: float | None = None) -> int:
+        with self.lock:
+            self.in_flight += 1
+            self.peak = max(self.peak, self.in_flight)
+            if self.in_flight == 2:
+                self.may_end.set()
+        in_time = self.may_end.wait(limit)
+        with self.lock:
+            self.in_flight -= 1
+        if not in_time:
+            raise TimeoutError("the library's own limit")
+        return 1250
+
+
+def test_a_time_limit_does_not_end_a_call_in_a_thread(sweep_of) -> None:
+    """The place is given back, and a second call begins beside the first."""
+    module, library = sweep_of(f"{STOP}/watcher"), Library()
+
+    async def ask(supplier: str, isbn: str) -> int:
+        return await asyncio.to_thread(library.price)
+
+    # As many tries as it takes until two calls have met in the library.
+    limits = module.Limits(
+        at_once=1, pause=0.0, answer=0.01, tries=3000, back_off=0.0, whole=30.0
+    )
+    watched = module.watch({"north": ["1"]}, ask, limits, module.Clock(), [].append)
+    assert (watched, library.peak) == (0, 2)
+
+
+def test_ctrl_c_does_not_end_a_call_in_a_thread(sweep_of) -> None:
+    """The cancellation ends the sweep, and the call is still there."""
+    module, library = sweep_of(f"{STOP}/watcher"), Library()
+    inside = asyncio.Event()
+
+    async def main() -> None:
+        loop = asyncio.get_running_loop()
+
+        def price() -> int:
+            loop.call_soon_threadsafe(inside.set)
+            return library.price()
+
+        async def ask(supplier: str, isbn: str) -> int:
+            return await asyncio.to_thread(price)
+
+        limits = module.Limits(answer=60.0)
+        report = module.Report()
+        task = asyncio.create_task(
+            module.sweep({"north": ["1"]}, ask, limits, module.Clock(), report, print)
+        )
+        await inside.wait()
+        task.cancel()
+        await asyncio.wait([task])
+        assert task.cancelled()
+        assert not library.may_end.is_set()
+        library.may_end.set()
+
+    asyncio.run(main())
+
+
+def test_the_librarys_own_limit_keeps_the_place(sweep_of) -> None:
+    """A call has ended before the next one begins."""
+    module, library = sweep_of(f"{STOP}/watcher"), Library()
+
+    async def ask(supplier: str, isbn: str) -> int:
+        return await asyncio.to_thread(library.price, limit=0.01)
+
+    limits = module.Limits(at_once=1, pause=0.0, answer=60.0, back_off=0.0)
+    lines: list[str] = []
+    module.watch({"north": ["1"]}, ask, limits, module.Clock(), lines.append)
+    assert lines == ["north 1 TimeoutError: the library's own limit"]
+    assert library.peak == 1
 
 
 # Ask over HTTP

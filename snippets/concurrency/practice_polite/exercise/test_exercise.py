@@ -189,6 +189,24 @@ def test_places_that_become_free_together_do_not_end_the_pause():
     play(scene)
 
 
+def test_the_pause_is_kept_when_the_loop_was_held_up():
+    class HeldUp(JumpingClock):
+        """Whoever wakes at second 1 finds that it is second 3."""
+
+        async def sleep(self, seconds: float) -> None:
+            await super().sleep(seconds)
+            if self.time == 1:
+                self.time = 3.0
+
+    async def scene():
+        suppliers = Suppliers(HeldUp())
+        await report_of(suppliers, {"north": [A, B, C]}, pause=1.0)
+        times = suppliers.times["north"]
+        assert times == [0, 3, 4], "when north is asked"
+
+    play(scene)
+
+
 def test_temporary_errors_are_tried_again_later():
     async def scene():
         bad_line = [ConnectionError("bad line")] * 3
@@ -217,14 +235,31 @@ def test_it_gives_up_after_the_last_try():
     play(scene)
 
 
+def test_the_last_try_is_the_end():
+    async def scene():
+        errors = {A: [ConnectionError("1"), ConnectionError("2")]}
+        suppliers = Suppliers(JumpingClock(), errors=errors)
+        limits = {"tries": 2, "pause": 5.0, "back_off": 1.0}
+        report = await report_of(suppliers, {"north": [A]}, **limits)
+        assert suppliers.asked[A] == [0, 5], "each try has its turn"
+        error = report.errors.get(("north", A))
+        assert str(error) == "2", "the last error"
+        assert suppliers.clock.now() == 5, "nothing is left to wait for"
+
+    play(scene)
+
+
 def test_other_errors_are_final():
     async def scene():
         no_book = [LookupError("no such book")] * 9
-        suppliers = Suppliers(JumpingClock(), errors={A: no_book})
+        not_you = [PermissionError("no account")] * 9  # an OSError
+        errors = {A: no_book, B: not_you}
+        suppliers = Suppliers(JumpingClock(), errors=errors)
         report = await report_of(suppliers, {"north": [A, B]}, tries=3)
-        tries = len(suppliers.asked[A])
-        assert tries == 1, "tries for A"
+        tries = len(suppliers.asked[A]), len(suppliers.asked[B])
+        assert tries == (1, 1), "tries for A and B"
         assert isinstance(report.errors.get(("north", A)), LookupError)
+        assert isinstance(report.errors.get(("north", B)), OSError)
 
     play(scene)
 
@@ -308,9 +343,8 @@ def test_with_time_enough_the_report_is_complete():
 def test_it_can_be_cancelled():
     async def scene():
         suppliers = Suppliers(JumpingClock())
-        asked = sweep(
-            {"north": [SILENT]}, suppliers.ask, Limits(), Clock()
-        )
+        books = {"north": [SILENT, A]}  # A waits for its turn
+        asked = sweep(books, suppliers.ask, Limits(), Clock())
         task = asyncio.create_task(asked)
         while not suppliers.asked[SILENT]:
             await asyncio.sleep(0)
@@ -318,5 +352,30 @@ def test_it_can_be_cancelled():
         await end_of(task)
         assert task.cancelled(), "a cancellation was swallowed"
         assert not others(), "it has ended and left tasks running"
+
+    play(scene)
+
+
+def test_it_can_be_cancelled_though_hanging_up_fails():
+    async def scene():
+        suppliers = Suppliers(JumpingClock())
+
+        async def ask(supplier: str, isbn: str) -> int:
+            try:
+                return await suppliers.ask(supplier, isbn)
+            finally:
+                raise ConnectionResetError("the line is down")
+
+        asked = sweep(
+            {"north": [SILENT]}, ask, Limits(), suppliers.clock
+        )
+        task = asyncio.create_task(asked)
+        while not suppliers.asked[SILENT]:
+            await asyncio.sleep(0)
+        task.cancel()
+        await end_of(task)
+        tries = len(suppliers.asked[SILENT])
+        assert tries == 1, "tries, with the one cancelled"
+        assert task.cancelled(), "a cancellation was lost"
 
     play(scene)

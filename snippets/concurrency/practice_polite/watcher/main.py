@@ -10,7 +10,7 @@ LIMITS = Limits(
     at_once=1,
     pause=0.02,
     tries=2,
-    back_off=0.04,
+    back_off=0.03,
 )
 
 
@@ -19,10 +19,10 @@ class Desk:
         self.line_to_south = "bad"
 
     async def ask(self, supplier: str, isbn: str) -> int:
+        await asyncio.sleep(WAIT[supplier])
         if supplier == "south" and self.line_to_south == "bad":
             self.line_to_south = "good"
             raise ConnectionError("bad line")
-        await asyncio.sleep(WAIT[supplier])
         return LIST_CENTS[isbn] + EXTRA_CENTS[supplier]
 
 

@@ -197,6 +197,29 @@ def test_ctrl_c_lets_the_workers_finish():
     assert hung_up == asked, "questions that were hung up"
 
 
+def test_ctrl_c_ends_it_though_hanging_up_fails():
+    suppliers = Suppliers()
+    asked = []
+
+    async def ask(supplier: str, isbn: str) -> int:
+        if CTRL_C in asked:
+            asyncio.current_task().cancel()  # else it never ends
+        asked.append(isbn)
+        try:
+            if isbn == CTRL_C:
+                signal.raise_signal(signal.SIGINT)
+            await suppliers.clock.sleep(1.0)
+            return 1250
+        finally:
+            if isbn == CTRL_C:
+                raise ConnectionResetError("the line is down")
+
+    suppliers.ask = ask
+    books = {"north": suppliers.catalogue(A, CTRL_C, B)}
+    status_of(suppliers, books, Screen(suppliers), workers=1)
+    assert asked == [A, CTRL_C], "questions after Ctrl-C"
+
+
 def test_a_broken_catalogue_does_not_stop_the_others():
     suppliers = Suppliers()
     screen = Screen(suppliers)

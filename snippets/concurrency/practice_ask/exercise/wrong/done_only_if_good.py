@@ -64,7 +64,8 @@ async def produce(
 async def work(
     queue: asyncio.Queue[Job], ask: Ask, report: Report
 ) -> None:
-    while True:
+    me = asyncio.current_task()
+    while not me.cancelling():  # an error may hide it
         job = await queue.get()
         try:
             report.prices[job] = await ask(*job)

@@ -3,7 +3,6 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 
 Job = tuple[str, str]  # supplier and ISBN
@@ -97,6 +96,8 @@ class Polite:
             try:
                 return await self.ask_once(supplier, isbn)
             except TEMPORARY:
+                if asyncio.current_task().cancelling():
+                    raise  # it failed while hanging up
                 await self.clock.sleep(wait)
                 wait *= 2
         return await self.ask_once(supplier, isbn)
@@ -108,10 +109,9 @@ class Polite:
                 return await self.put_question(supplier, isbn)
 
     async def wait_for_turn(self, supplier: str) -> None:
-        now = self.clock.now()
-        turn = max(now, self.next_turn[supplier])
-        self.next_turn[supplier] = turn + self.limits.pause
-        await self.clock.sleep(turn - now)
+        while (now := self.clock.now()) < self.next_turn[supplier]:
+            await self.clock.sleep(self.next_turn[supplier] - now)
+        self.next_turn[supplier] = now + self.limits.pause
 
 
 async def sweep(
@@ -126,10 +126,13 @@ async def sweep(
     """
     report = Report()
     polite = Polite(ask, limits, clock)
-    with suppress(TimeoutError):
+    try:
         async with clock.limit(limits.whole):
             await answer_all(catalogues, polite.ask, limits, report)
-            report.complete = True
+    except TimeoutError:
+        pass  # the time is over
+    else:
+        report.complete = True
     return report
 
 
@@ -166,7 +169,8 @@ async def produce(
 async def work(
     queue: asyncio.Queue[Job], ask: Ask, report: Report
 ) -> None:
-    while True:
+    me = asyncio.current_task()
+    while not me.cancelling():  # an error may hide it
         job = await queue.get()
         try:
             report.prices[job] = await ask(*job)

@@ -3,7 +3,6 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 
 Job = tuple[str, str]  # supplier and ISBN
@@ -111,6 +110,8 @@ class Polite:
             try:
                 return await self.ask_once(supplier, isbn)
             except TEMPORARY:
+                if asyncio.current_task().cancelling():
+                    raise  # it failed while hanging up
                 await self.clock.sleep(wait)
                 wait *= 2
         return await self.ask_once(supplier, isbn)
@@ -122,10 +123,9 @@ class Polite:
                 return await self.put_question(supplier, isbn)
 
     async def wait_for_turn(self, supplier: str) -> None:
-        now = self.clock.now()
-        turn = max(now, self.next_turn[supplier])
-        self.next_turn[supplier] = turn + self.limits.pause
-        await self.clock.sleep(turn - now)
+        while (now := self.clock.now()) < self.next_turn[supplier]:
+            await self.clock.sleep(self.next_turn[supplier] - now)
+        self.next_turn[supplier] = now + self.limits.pause
 
 
 def watch(
@@ -175,7 +175,7 @@ async def sweep(
     However it ends (also when it is cancelled), no task goes on.
     """
     polite = Polite(ask, limits, clock)
-    with suppress(TimeoutError, asyncio.CancelledError):
+    try:
         async with clock.limit(limits.whole):
             async with asyncio.TaskGroup() as group:
                 teller = group.create_task(
@@ -183,7 +183,10 @@ async def sweep(
                 )
                 await answer_all(catalogues, polite.ask, limits, report)
                 teller.cancel()
-            report.complete = not report.broken
+    except (TimeoutError, asyncio.CancelledError):
+        pass  # the time is over
+    else:
+        report.complete = not report.broken
 
 
 async def tell(
@@ -230,7 +233,8 @@ async def produce(
 async def work(
     queue: asyncio.Queue[Job], ask: Ask, report: Report
 ) -> None:
-    while True:
+    me = asyncio.current_task()
+    while not me.cancelling():  # an error may hide it
         job = await queue.get()
         try:
             report.prices[job] = await ask(*job)

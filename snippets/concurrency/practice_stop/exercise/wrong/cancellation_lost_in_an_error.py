@@ -1,16 +1,17 @@
-"""It takes its turn after the wait, when others have seen it too."""
+"""An error while hanging up hides Ctrl-C, and the worker goes on."""
 
 import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 
 Job = tuple[str, str]  # supplier and ISBN
 Ask = Callable[[str, str], Awaitable[int]]  # gives a price in cents
 Catalogues = Mapping[str, Iterable[str]]  # the ISBNs of each supplier
+Say = Callable[[str], None]  # shows the user a line
 
 TEMPORARY = (ConnectionError, TimeoutError)  # worth another try
+COMPLETE, INCOMPLETE, INTERRUPTED = 0, 1, 130  # exit statuses
 
 
 @dataclass
@@ -18,15 +19,23 @@ class Report:
     prices: dict[Job, int] = field(default_factory=dict)
     errors: dict[Job, Exception] = field(default_factory=dict)
     read: set[Job] = field(default_factory=set)  # from the catalogues
-    complete: bool = False  # every job has an answer
+    broken: dict[str, Exception] = field(default_factory=dict)
+    complete: bool = False  # all was read, and has an answer
 
     @property
     def left(self) -> set[Job]:
         """The jobs that were read and have no answer."""
         return self.read - self.prices.keys() - self.errors.keys()
 
+    def progress(self) -> str:
+        """How far it is, in one line."""
+        prices, errors = len(self.prices), len(self.errors)
+        return (
+            f"prices {prices}, errors {errors}, left {len(self.left)}"
+        )
+
     def lines(self) -> list[str]:
-        """Prices, errors and what is left, each sorted by the jobs."""
+        """Prices, errors, what is left, and broken catalogues."""
         good = [
             f"{supplier} {isbn} {cents}"
             for (supplier, isbn), cents in sorted(self.prices.items())
@@ -38,7 +47,11 @@ class Report:
         left = [
             f"{s} {isbn} no answer" for s, isbn in sorted(self.left)
         ]
-        return good + bad + left
+        broken = [
+            f"{supplier} catalogue {type(error).__name__}: {error}"
+            for supplier, error in sorted(self.broken.items())
+        ]
+        return good + bad + left + broken
 
 
 @dataclass(frozen=True)
@@ -53,6 +66,7 @@ class Limits:
     back_off: float = 2.0  # before the second try, then doubled
     answer: float = 5.0  # for one question
     whole: float = 600.0  # for the sweep
+    every: float = 1.0  # between two lines of progress
 
 
 class Clock:
@@ -96,6 +110,8 @@ class Polite:
             try:
                 return await self.ask_once(supplier, isbn)
             except TEMPORARY:
+                if asyncio.current_task().cancelling():
+                    raise  # it failed while hanging up
                 await self.clock.sleep(wait)
                 wait *= 2
         return await self.ask_once(supplier, isbn)
@@ -107,29 +123,78 @@ class Polite:
                 return await self.put_question(supplier, isbn)
 
     async def wait_for_turn(self, supplier: str) -> None:
-        now = self.clock.now()
-        turn = max(now, self.next_turn[supplier])
-        await self.clock.sleep(turn - now)
-        self.next_turn[supplier] = turn + self.limits.pause
+        while (now := self.clock.now()) < self.next_turn[supplier]:
+            await self.clock.sleep(self.next_turn[supplier] - now)
+        self.next_turn[supplier] = now + self.limits.pause
+
+
+def watch(
+    catalogues: Catalogues,
+    ask: Ask,
+    limits: Limits,
+    clock: Clock,
+    say: Say = print,
+) -> int:
+    """Run a sweep, say what it found, and return the exit status.
+
+    - While it runs, `report.progress()` is said every `every` seconds.
+    - At its end, the lines of the report are said, also when it ends
+      with Ctrl-C or because its time is over.
+    - A catalogue that breaks is noted in `report.broken`; what was
+      read of it is still asked, and the other suppliers go on.
+    - COMPLETE, INCOMPLETE (the time was over, or a catalogue broke)
+      or INTERRUPTED (Ctrl-C).
+    """
+    report = Report()
+    status = INCOMPLETE
+    try:
+        asyncio.run(sweep(catalogues, ask, limits, clock, report, say))
+        if report.complete:
+            status = COMPLETE
+    except KeyboardInterrupt:
+        status = INTERRUPTED
+    for line in report.lines():
+        say(line)
+    return status
 
 
 async def sweep(
-    catalogues: Catalogues, ask: Ask, limits: Limits, clock: Clock
-) -> Report:
+    catalogues: Catalogues,
+    ask: Ask,
+    limits: Limits,
+    clock: Clock,
+    report: Report,
+    say: Say,
+) -> None:
     """Ask every supplier for the price of every book it has.
 
     One producer for each supplier, one queue, and some workers; what
     they ask goes through `Polite`. After `whole` seconds the sweep
-    ends, and the report has what is there until then.
+    ends. The report is the caller's, and at any time it has what is
+    there until then.
     However it ends (also when it is cancelled), no task goes on.
     """
-    report = Report()
     polite = Polite(ask, limits, clock)
-    with suppress(TimeoutError):
+    try:
         async with clock.limit(limits.whole):
-            await answer_all(catalogues, polite.ask, limits, report)
-            report.complete = True
-    return report
+            async with asyncio.TaskGroup() as group:
+                teller = group.create_task(
+                    tell(report, limits.every, clock, say)
+                )
+                await answer_all(catalogues, polite.ask, limits, report)
+                teller.cancel()
+    except TimeoutError:
+        pass  # the time is over
+    else:
+        report.complete = not report.broken
+
+
+async def tell(
+    report: Report, every: float, clock: Clock, say: Say
+) -> None:
+    while True:
+        await clock.sleep(every)
+        say(report.progress())
 
 
 async def answer_all(
@@ -157,9 +222,12 @@ async def produce(
     queue: asyncio.Queue[Job],
     report: Report,
 ) -> None:
-    for isbn in isbns:
-        report.read.add((supplier, isbn))
-        await queue.put((supplier, isbn))
+    try:
+        for isbn in isbns:
+            report.read.add((supplier, isbn))
+            await queue.put((supplier, isbn))
+    except Exception as error:
+        report.broken[supplier] = error
 
 
 async def work(
