@@ -200,7 +200,12 @@ def test_an_error_while_hanging_up_swallows_no_cancellation(
         task.cancel()
         for _ in range(100):
             await asyncio.sleep(0)
-        assert task.cancelled()
+        ended = task.cancelled()
+        while left := asyncio.all_tasks() - {asyncio.current_task()}:
+            for task in left:  # else a fault would hang here
+                task.cancel()
+            await asyncio.sleep(0)
+        assert ended
         assert asked == ["1"]
 
     asyncio.run(main())
@@ -325,7 +330,7 @@ def test_a_turn_moved_before_the_sleep_is_taken_once(
     assert "at 2 s: The Tide Clock\n" in capsys.readouterr().out
 
 
-def test_reserved_times_are_kept_by_nobody_who_is_late(
+def test_reserved_times_that_are_late_are_taken_together(
     load: Load, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """So changed, two questions start together when the loop was held up."""
@@ -671,17 +676,26 @@ def test_sigterm_ends_in_a_cancellation() -> None:
     assert signal.SIGTERM == 15
 
 
-@pytest.mark.skipif(not shutil.which("bash"), reason="needs bash")
+def sleeps(process: int) -> bool:
+    """Whether a process waits, as a shell does for its program."""
+    ps = ["ps", "-o", "state=", "-p", str(process)]
+    return subprocess.check_output(ps, text=True).startswith("S")
+
+
+@pytest.mark.skipif(
+    not (shutil.which("bash") and shutil.which("ps")), reason="needs bash and ps"
+)
 @pytest.mark.parametrize(("by_signal", "rounds"), [(False, 2), (True, 1)])
 def test_a_script_goes_on_after_130(by_signal: bool, rounds: int) -> None:
     """Under the hood: only a program ended by the signal ends the loop."""
     program = (
-        "import signal, sys\n"
+        "import signal, sys, time\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "try:\n"
         "    print('round', flush=True)\n"
         "    if sys.argv[1] == '1':\n"
-        "        signal.pause()\n"
+        "        while True:\n"
+        "            time.sleep(0.01)\n"  # pause() can miss the signal before it
         "except KeyboardInterrupt:\n"
         "    if sys.argv[2] == 'False':\n"
         "        sys.exit(130)\n"
@@ -696,6 +710,8 @@ def test_a_script_goes_on_after_130(by_signal: bool, rounds: int) -> None:
             command, stdout=subprocess.PIPE, text=True, start_new_session=True
         ) as shell:
             said = [shell.stdout.readline()]
+            while not sleeps(shell.pid):  # before it waits, Ctrl-C would end it
+                pass
             os.killpg(shell.pid, signal.SIGINT)
             said += shell.stdout.readlines()
     finally:
@@ -730,7 +746,7 @@ class Library:
         self.may_end = threading.Event()
         self.in_flight = self.peak = 0
 
-    def price(self, limit: float | None = None) -> int:
+    def price(self, limit: float = 30.0) -> int:
         with self.lock:
             self.in_flight += 1
             self.peak = max(self.peak, self.in_flight)
@@ -756,20 +772,24 @@ def test_a_time_limit_does_not_end_a_call_in_a_thread(sweep_of) -> None:
         at_once=1, pause=0.0, answer=0.01, tries=3000, back_off=0.0, whole=30.0
     )
     watched = module.watch({"north": ["1"]}, ask, limits, module.Clock(), [].append)
-    assert (watched, library.peak) == (0, 2)
+    assert watched == 0
+    assert library.peak >= 2
 
 
 def test_ctrl_c_does_not_end_a_call_in_a_thread(sweep_of) -> None:
     """The cancellation ends the sweep, and the call is still there."""
     module, library = sweep_of(f"{STOP}/watcher"), Library()
     inside = asyncio.Event()
+    returned: list[int] = []
+    cancelled = []
 
     async def main() -> None:
         loop = asyncio.get_running_loop()
 
         def price() -> int:
             loop.call_soon_threadsafe(inside.set)
-            return library.price()
+            returned.append(library.price())
+            return returned[0]
 
         async def ask(supplier: str, isbn: str) -> int:
             return await asyncio.to_thread(price)
@@ -782,11 +802,12 @@ def test_ctrl_c_does_not_end_a_call_in_a_thread(sweep_of) -> None:
         await inside.wait()
         task.cancel()
         await asyncio.wait([task])
-        assert task.cancelled()
-        assert not library.may_end.is_set()
+        cancelled.append((task.cancelled(), returned.copy()))
         library.may_end.set()
 
     asyncio.run(main())
+    assert cancelled == [(True, [])]
+    assert returned == [1250]
 
 
 def test_the_librarys_own_limit_keeps_the_place(sweep_of) -> None:
