@@ -12,7 +12,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 
 import aiohttp
 import pytest
@@ -171,12 +171,8 @@ def test_a_cancelled_sweep_waits_for_its_tasks(sweep_of) -> None:
     asyncio.run(main())
 
 
-@pytest.mark.parametrize("lesson", [ASK, POLITE, STOP])
-def test_an_error_while_hanging_up_swallows_no_cancellation(
-    sweep_of, lesson: str
-) -> None:
-    """It takes the cancellation's place, and no further question is asked."""
-    module = sweep_of(f"{lesson}/watcher")
+def hanging_up_fails(module: object, lesson: str) -> tuple[bool, list[str]]:
+    """Whether a sweep ends that is cancelled at its first question; what it asks."""
     asked = []
 
     async def ask(supplier: str, isbn: str) -> int:
@@ -186,7 +182,7 @@ def test_an_error_while_hanging_up_swallows_no_cancellation(
         finally:
             raise ConnectionResetError("the line is down")
 
-    async def main() -> None:
+    async def main() -> tuple[bool, list[str]]:
         books = {"north": ["1", "2", "3"]}
         if lesson == ASK:
             swept = module.sweep(books, ask, workers=1, room=9)
@@ -200,15 +196,41 @@ def test_an_error_while_hanging_up_swallows_no_cancellation(
         task.cancel()
         for _ in range(100):
             await asyncio.sleep(0)
-        ended = task.cancelled()
+        seen = task.cancelled(), asked.copy()
         while left := asyncio.all_tasks() - {asyncio.current_task()}:
-            for task in left:  # else a fault would hang here
-                task.cancel()
+            for faulty in left:  # else it would hang here
+                faulty.cancel()
             await asyncio.sleep(0)
-        assert ended
-        assert asked == ["1"]
+        return seen
 
-    asyncio.run(main())
+    return asyncio.run(main())
+
+
+@pytest.mark.parametrize("lesson", [ASK, POLITE, STOP])
+def test_an_error_while_hanging_up_swallows_no_cancellation(
+    sweep_of, lesson: str
+) -> None:
+    """No further question is asked."""
+    module = sweep_of(f"{lesson}/watcher")
+    assert hanging_up_fails(module, lesson) == (True, ["1"])
+
+
+@pytest.mark.parametrize(
+    ("lesson", "change", "asked"),
+    [
+        (ASK, ("not me.cancelling()", "True"), ["1", "2"]),
+        (STOP, ("not me.cancelling()", "True"), ["1", "2"]),
+        (POLITE, ("current_task().cancelling()", "current_task() is None"), ["1", "1"]),
+        (STOP, ("current_task().cancelling()", "current_task() is None"), ["1", "1"]),
+    ],
+)
+def test_the_error_takes_the_place_of_the_cancellation(
+    lesson: str, change: tuple[str, str], asked: list[str]
+) -> None:
+    """Whoever does not ask `cancelling()` goes on asking."""
+    names = {"__name__": "sweep"}
+    exec(changed(f"{lesson}/watcher/sweep.py", change), names)
+    assert hanging_up_fails(SimpleNamespace(**names), lesson) == (False, asked)
 
 
 def test_join_returns_at_once_when_all_that_was_put_in_is_done() -> None:
