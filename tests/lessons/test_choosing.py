@@ -7,6 +7,7 @@ import gzip
 import hashlib
 import inspect
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -15,6 +16,7 @@ import tracemalloc
 import zlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import context, get_context
 from pathlib import Path
 
@@ -186,7 +188,7 @@ def test_a_process_can_be_stopped():
 
 @pytest.mark.parametrize("model", ["threads", "tasks"])
 def test_a_crash_in_a_thread_or_a_task_ends_the_program(model):
-    """A process of a pool leaves its parent alive; the lesson on pools shows that."""
+    """It is one process for all of them."""
     crash = {
         "threads": "threading.Thread(target=os.abort).start()",
         "tasks": "asyncio.run(asyncio.to_thread(os.abort))",
@@ -199,6 +201,27 @@ def test_a_crash_in_a_thread_or_a_task_ends_the_program(model):
         check=False,
     )
     assert done.returncode not in (0, 1)
+
+
+def test_a_crash_in_a_process_ends_this_process():
+    """Its neighbour and its parent go on."""
+    spawn = get_context("spawn")
+    crash, neighbour = (spawn.Process(target=target) for target in (os.abort, int))
+    for process in (crash, neighbour):
+        process.start()
+        process.join(LIMIT)
+    assert crash.exitcode not in (0, None)
+    assert neighbour.exitcode == 0
+    for process in (crash, neighbour):
+        process.close()
+
+
+def test_a_crash_in_a_pool_ends_every_job_that_was_not_done():
+    """Also the one that a neighbour is doing, and the one in the queue."""
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+        jobs = [pool.submit(time.sleep, LIMIT), pool.submit(os.abort), pool.submit(int)]
+        errors = [job.exception(LIMIT) for job in jobs]
+    assert [type(error) for error in errors] == [BrokenProcessPool] * 3
 
 
 # Compute on more than one core
@@ -235,10 +258,17 @@ def test_c_code_lets_the_neighbour_run(output):
 def test_compression_lets_the_neighbour_run_too(load, compute):
     """zlib and hashlib release the GIL for large data."""
     module = load(f"{LESSON}/c_code_lets_go")
+    rounds, ends = module.ROUNDS, time.monotonic() + LIMIT
+
+    def compute_in_time() -> None:
+        compute()
+        module.ROUNDS = sys.maxsize if time.monotonic() < ends else 0
+
     usual = sys.getswitchinterval()
     sys.setswitchinterval(60)
     try:
-        assert module.rings_beside(compute)
+        assert module.rings_beside(compute_in_time)
+        module.ROUNDS = rounds
         assert not module.rings_beside(module.count_primes)
     finally:
         sys.setswitchinterval(usual)
@@ -456,6 +486,41 @@ def test_it_waits_for_five_minutes_at_most():
     assert "shutdown_default_executor(constants.THREAD_JOIN_TIMEOUT)" in source
 
 
+TIMES_OUT = """\
+import asyncio, asyncio.constants, atexit, sys
+
+def sell():
+    sys.stdin.readline()
+    print("sold", flush=True)
+
+async def main():
+    asyncio.get_running_loop().run_in_executor(None, sell)
+
+asyncio.constants.THREAD_JOIN_TIMEOUT = 0.1
+atexit.register(print, "the end")
+asyncio.run(main())
+print("asyncio.run has returned", flush=True)
+"""
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="no limit there")
+def test_after_the_limit_the_program_still_waits_for_its_threads():
+    """The warning comes from ``asyncio.run``; the sale goes on, and is waited for."""
+    with subprocess.Popen(
+        [sys.executable, "-c", TIMES_OUT],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout.readline() == "asyncio.run has returned\n"
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(0.5)
+        said, warned = process.communicate("\n", timeout=LIMIT)
+    assert said == "sold\nthe end\n"
+    assert "RuntimeWarning: The executor did not finish" in warned
+
+
 # Exercise
 
 
@@ -484,3 +549,86 @@ def test_one_interface_one_report(sweep):
         ("east", "9780000000019"),
         ("north", "9780000000064"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("mistake", "caught_by"),
+    [
+        ("asks_on_when_cancelled", {"test_a_cancelled_task_asks_no_more"}),
+        ("cancelled_from_outside", {"test_cancelling_returns_what_is_there"}),
+        ("limit_loses_the_prices", {"test_the_limit_ends_it"}),
+        (
+            "one_supplier_takes_all",
+            {
+                "test_two_questions_at_once_with_each_supplier",
+                "test_a_silent_supplier_holds_up_nobody_else",
+                "test_cancelling_returns_what_is_there",
+            },
+        ),
+    ],
+)
+def test_each_mistake_is_caught(output, mistake, caught_by):
+    """By the tests of what it breaks, and by no other."""
+    printed = output(f"{LESSON}/exercise/wrong/{mistake}")
+    assert set(re.findall(r"^FAILED .*?::(\w+)", printed, re.M)) == caught_by
+
+
+ASKS = "                price = self.ask_twice(supplier, isbn)\n"
+SLIPS = {
+    "a thread's last answer is lost": (
+        (
+            ASKS,
+            ASKS
+            + "                if self.stop.is_set():\n                    return\n",
+        ),
+        "test_cancelling_returns_what_is_there[threads]",
+    ),
+    "cancelled before run, threads ask nothing": (
+        ("        self.stop.clear()", "        "),
+        "test_cancelling_before_or_after_run_does_nothing[threads]",
+    ),
+    "before run there is no loop": (
+        ("if self.loop is not None", "if True"),
+        "test_cancelling_before_or_after_run_does_nothing[tasks]",
+    ),
+    "after run the loop is closed": (
+        ("with suppress(RuntimeError)", "with suppress()"),
+        "test_cancelling_before_or_after_run_does_nothing[tasks]",
+    ),
+    "a call that answers is taken for one that was not cancelled": (
+        ("while not asyncio.current_task().cancelling()", "while True"),
+        "test_a_cancelled_task_asks_no_more[answers]",
+    ),
+    "a call that fails is asked once more, although it was cancelled": (
+        ("if asyncio.current_task().cancelling()", "if False"),
+        "test_a_cancelled_task_asks_no_more[fails]",
+    ),
+    "a cancelled call's failure is taken for an error": (
+        ("raise asyncio.CancelledError from None", "raise"),
+        "test_a_cancelled_task_asks_no_more[fails]",
+    ),
+}
+
+
+@pytest.mark.parametrize(("change", "caught_by"), SLIPS.values(), ids=SLIPS)
+def test_each_slip_in_a_cancellation_is_caught(tmp_path, change, caught_by):
+    """One line of the solution changed, and one test of the exercise fails."""
+    exercise = SNIPPETS / LESSON / "exercise"
+    solution = (exercise / "solution.py").read_text("utf-8")
+    assert solution.count(change[0]) == 1
+    files = {
+        "exercise.py": solution.replace(*change),
+        "test_exercise.py": (exercise / "test_exercise.py").read_text("utf-8"),
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-k", "cancel", "--tb=no"],
+        capture_output=True,
+        text=True,
+        timeout=LIMIT,
+        check=False,
+        cwd=tmp_path,
+        env=os.environ | {"COLUMNS": "120"},
+    )
+    assert re.findall(r"^FAILED .*?::(\S+)", done.stdout, re.M) == [caught_by]

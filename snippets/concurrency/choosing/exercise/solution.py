@@ -2,6 +2,7 @@ import asyncio
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,6 +65,7 @@ class ThreadSweep(PriceSweep):
         self.stop = threading.Event()
 
     def run(self, limit: float) -> Report:
+        self.stop.clear()  # cancel() before run() does nothing
         workers = [
             threading.Thread(target=self.work, args=(supplier,))
             for supplier in self.waiting
@@ -102,17 +104,19 @@ class ThreadSweep(PriceSweep):
 class TaskSweep(PriceSweep):
     """Its `ask` is a coroutine function."""
 
+    loop: asyncio.AbstractEventLoop | None = None
+
     def run(self, limit: float) -> Report:
         asyncio.run(self.sweep(limit))
         return self.report()
 
     async def sweep(self, limit: float) -> None:
-        self.loop = asyncio.get_running_loop()
         self.workers = [
             asyncio.create_task(self.work(supplier))
             for supplier in self.waiting
             for _ in range(LINES)
         ]
+        self.loop = asyncio.get_running_loop()
         await asyncio.wait(self.workers, timeout=limit)
         self.stop()
         await asyncio.wait(self.workers)
@@ -122,10 +126,16 @@ class TaskSweep(PriceSweep):
             worker.cancel()
 
     def cancel(self) -> None:
-        self.loop.call_soon_threadsafe(self.stop)
+        if self.loop is not None:
+            with suppress(RuntimeError):  # run() has closed it
+                self.loop.call_soon_threadsafe(self.stop)
 
     async def work(self, supplier: str) -> None:
-        while (isbn := self.next_isbn(supplier)) is not None:
+        # A call may swallow the cancellation, so look at the task too.
+        while not asyncio.current_task().cancelling():
+            isbn = self.next_isbn(supplier)
+            if isbn is None:
+                return
             try:
                 price = await self.ask_twice(supplier, isbn)
                 self.prices[supplier, isbn] = price
@@ -136,4 +146,6 @@ class TaskSweep(PriceSweep):
         try:
             return await self.ask(supplier, isbn)
         except Exception:
+            if asyncio.current_task().cancelling():
+                raise asyncio.CancelledError from None
             return await self.ask(supplier, isbn)

@@ -71,6 +71,7 @@ class Desk:
         self.answers: Counter[str] = Counter()
         self.waiting: list[Waiting] = []
         self.cancelled_from: list[str] = []
+        self.hang_up = "is cancelled"
         self.changed = Condition()
 
     def ask(self, supplier: str, isbn: str) -> int:
@@ -89,7 +90,13 @@ class Desk:
                 if self.gates[supplier].is_set():
                     waiting.go_on()
                 self.waiting.append(waiting)
-            await waiting
+            try:
+                await waiting
+            except asyncio.CancelledError:
+                if self.hang_up == "fails":
+                    raise ConnectionError("while hanging up") from None
+                if self.hang_up != "answers":
+                    raise
             return self.answer(supplier, isbn)
         finally:
             self.end(supplier)
@@ -111,6 +118,9 @@ class Desk:
             self.answers[supplier] += 1
             return price_of(supplier, isbn)
 
+    def asked_of(self, supplier: str) -> int:
+        return [name for name, _ in self.asked].count(supplier)
+
     def end(self, supplier: str) -> None:
         with self.changed:
             self.in_flight[supplier] -= 1
@@ -130,7 +140,11 @@ class Running:
     """A sweep that has been started in a thread of its own."""
 
     def __init__(
-        self, model: str, desk: Desk, limit: float = LONG
+        self,
+        model: str,
+        desk: Desk,
+        limit: float = LONG,
+        cancel_first: bool = False,
     ) -> None:
         self.sweep: PriceSweep
         if model == "threads":
@@ -139,6 +153,8 @@ class Running:
             self.sweep = TaskSweep(desk.ask_in_a_task, QUESTIONS)
         self.desk = desk
         self.before = set(threading.enumerate())
+        if cancel_first:
+            self.cancel()
         self.future: Future[Report] = Future()
         self.thread = Thread(
             target=self.run, args=(limit,), daemon=True
@@ -152,6 +168,12 @@ class Running:
             self.future.set_exception(error)
         with self.desk.changed:
             self.desk.changed.notify_all()
+
+    def cancel(self) -> None:
+        try:
+            self.sweep.cancel()
+        except Exception as error:
+            pytest.fail(f"cancel() raised {type(error).__name__}")
 
     def wait_until(
         self, statement: Callable[[], bool], patience: float = PATIENCE
@@ -266,8 +288,7 @@ def test_the_limit_ends_it(model, start):
     desk = Desk(silent=["north"])
     desk.patience = SLOW
     report = start(model, desk, limit=SHORT).report()
-    asked_north = [name for name, _ in desk.asked].count("north")
-    if asked_north == 20:
+    if desk.asked_of("north") == 20:
         pytest.fail("it goes on asking after the limit")
     known = report.prices.keys() | set(report.missing)
     assert known == set(QUESTIONS)
@@ -291,12 +312,36 @@ def test_cancelling_returns_what_is_there(model, start):
     running.wait_until(lambda: midway() or north_takes_more())
     if not midway():
         pytest.fail("it does not come to what this test cancels")
-    running.sweep.cancel()
+    running.cancel()
     if desk.cancelled_from:
         pytest.fail("cancelled in another thread than the loop's")
     if model == "threads":  # its calls have to come to their end
         desk.let_all_answer()
     report = running.report()
-    assert [name for name, _ in desk.asked].count("north") == LINES
-    assert len(report.prices) >= 40
+    assert desk.asked_of("north") == LINES
+    kept = LINES if model == "threads" else 0
+    if len(report.prices) != 40 + kept:
+        pytest.fail(f"{len(report.prices)} prices, not {40 + kept}")
     assert len(report.prices) + len(report.missing) == len(QUESTIONS)
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_cancelling_before_or_after_run_does_nothing(model, start):
+    running = start(model, Desk(), cancel_first=True)
+    report = running.report()
+    if len(report.prices) != len(QUESTIONS):
+        pytest.fail("a cancel() before run() keeps it from asking")
+    running.cancel()
+    assert running.sweep.report() == report
+
+
+@pytest.mark.parametrize("hang_up", ["fails", "answers"])
+def test_a_cancelled_task_asks_no_more(hang_up, start):
+    desk = Desk(silent=["north"])
+    desk.hang_up = hang_up
+    running = start("tasks", desk, limit=SHORT)
+    if running.wait_until(lambda: desk.asked_of("north") > LINES):
+        pytest.fail("a call swallowed its cancellation: it asks on")
+    if not running.future.done():
+        pytest.fail("run() goes on and on")
+    assert not running.sweep.errors

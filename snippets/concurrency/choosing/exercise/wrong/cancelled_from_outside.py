@@ -66,6 +66,7 @@ class ThreadSweep(PriceSweep):
         self.stop = threading.Event()
 
     def run(self, limit: float) -> Report:
+        self.stop.clear()  # cancel() before run() does nothing
         workers = [
             threading.Thread(target=self.work, args=(supplier,))
             for supplier in self.waiting
@@ -104,6 +105,8 @@ class ThreadSweep(PriceSweep):
 class TaskSweep(PriceSweep):
     """Its `ask` is a coroutine function."""
 
+    loop: asyncio.AbstractEventLoop | None = None
+
     def run(self, limit: float) -> Report:
         asyncio.run(self.sweep(limit))
         return self.report()
@@ -114,6 +117,7 @@ class TaskSweep(PriceSweep):
             for supplier in self.waiting
             for _ in range(LINES)
         ]
+        self.loop = asyncio.get_running_loop()
         await asyncio.wait(self.workers, timeout=limit)
         self.stop()
         await asyncio.wait(self.workers)
@@ -123,10 +127,15 @@ class TaskSweep(PriceSweep):
             worker.cancel()
 
     def cancel(self) -> None:
-        self.stop()
+        if self.loop is not None:
+            self.stop()
 
     async def work(self, supplier: str) -> None:
-        while (isbn := self.next_isbn(supplier)) is not None:
+        # A call may swallow the cancellation, so look at the task too.
+        while not asyncio.current_task().cancelling():
+            isbn = self.next_isbn(supplier)
+            if isbn is None:
+                return
             try:
                 price = await self.ask_twice(supplier, isbn)
                 self.prices[supplier, isbn] = price
@@ -137,4 +146,6 @@ class TaskSweep(PriceSweep):
         try:
             return await self.ask(supplier, isbn)
         except Exception:
+            if asyncio.current_task().cancelling():
+                raise asyncio.CancelledError from None
             return await self.ask(supplier, isbn)
