@@ -182,7 +182,7 @@ def test_waiting_for_another_process_is_waiting(load):
 
 def test_hashing_computes(load):
     """Encryption and its relatives are work for the processor."""
-    job = lambda: hashlib.pbkdf2_hmac("sha256", b"isbn", b"lantern", 1000)  # noqa: E731
+    job = lambda: hashlib.pbkdf2_hmac("sha256", b"isbn", b"lantern", 20_000)  # noqa: E731
     assert computes(load, job, rounds=50)
 
 
@@ -371,6 +371,16 @@ def test_the_option_overrides_both_numbers():
     """``-X cpu_count`` is for limits that neither number knows."""
     ask = "import os; print(os.cpu_count(), os.process_cpu_count())"
     assert python(ask, "-X", "cpu_count=3").stdout == "3 3\n"
+
+
+@pytest.mark.skipif(sys.version_info < (3, 13), reason="new in Python 3.13")
+def test_the_option_may_give_less_than_the_cores():
+    """The program then says so; here with the laptop's four cores."""
+    laptop_here = ("cores(siblings_here())", "cores(LAPTOP)")
+    source = changed("cores_on_this_machine", laptop_here)
+    for given, holds in (("1", False), ("4", True)):
+        said = python(source, "-X", f"cpu_count={given}").stdout
+        assert f"here, cores <= hardware threads: {holds}\n" in said
 
 
 # Pitfalls

@@ -82,7 +82,7 @@ def test_it_stays_one_page():
 
 
 @pytest.mark.parametrize(("title", "link", "use"), ROWS)
-def test_each_link_shows_what_to_use(title, link, use):
+def test_each_link_names_what_to_use(title, link, use):
     """Every name in the second column stands in the section, or in its programs."""
     here = section(link)
     for code in re.findall(r"`(.+?)`", use):
@@ -90,6 +90,13 @@ def test_each_link_shows_what_to_use(title, link, use):
         assert re.search(rf"\b{name}\b", here), f"{title}: {link} has no {name}"
         for keyword in re.findall(r"\b(\w+)=True", code):
             assert f"{keyword}=True" in here, f"{title}: {link} has no {keyword}"
+
+
+def test_what_is_new_says_so():
+    """A name that is there from 3.13 on has "3.13+" in its row."""
+    rows = [row for row in ROWS if SINCE_3_13 & set(re.findall(r"`(.+?)`", row[2]))]
+    assert len(rows) == len(SINCE_3_13)
+    assert all("3.13+" in title + use for title, _, use in rows)
 
 
 @pytest.mark.parametrize(
