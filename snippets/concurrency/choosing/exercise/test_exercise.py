@@ -246,10 +246,11 @@ def test_a_silent_supplier_holds_up_nobody_else(model, start):
     def others_are_done() -> bool:
         return desk.answers["south"] == desk.answers["east"] == 20
 
-    def north_takes_all() -> bool:
-        return desk.in_flight["north"] == LINES * len(EXTRA_CENTS)
-
-    running.wait_until(lambda: others_are_done() or north_takes_all())
+    all_lines = LINES * len(EXTRA_CENTS)
+    running.wait_until(
+        lambda: others_are_done()
+        or desk.in_flight["north"] == all_lines
+    )
     if not running.wait_until(others_are_done, MOMENT):
         pytest.fail("south and east wait for north")
     desk.let_all_answer()
@@ -306,10 +307,9 @@ def test_cancelling_returns_what_is_there(model, start):
             and desk.in_flight["north"] == LINES
         )
 
-    def north_takes_more() -> bool:
-        return desk.in_flight["north"] > LINES
-
-    running.wait_until(lambda: midway() or north_takes_more())
+    running.wait_until(
+        lambda: midway() or desk.in_flight["north"] > LINES
+    )
     if not midway():
         pytest.fail("it does not come to what this test cancels")
     running.cancel()
