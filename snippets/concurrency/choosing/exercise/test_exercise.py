@@ -248,8 +248,9 @@ def test_a_silent_supplier_holds_up_nobody_else(model, start):
 
     all_lines = LINES * len(EXTRA_CENTS)
     running.wait_until(
-        lambda: others_are_done()
-        or desk.in_flight["north"] == all_lines
+        lambda: (
+            others_are_done() or desk.in_flight["north"] == all_lines
+        )
     )
     if not running.wait_until(others_are_done, MOMENT):
         pytest.fail("south and east wait for north")
