@@ -71,12 +71,13 @@ class Reader(HTMLParser):
         self.counts: Counter[str] = Counter()
         self.block: Element | None = None
         self.code: Element | None = None
+        self.same_time = 0  # rows still to come that a cell above belongs to
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
         element = Element(tag, attributes, self.getpos()[0])
         self.note(element)
-        self.separate(tag)
+        self.separate(element)
         if tag == "br":
             self.handle_data("\n")
         if tag not in VOID:
@@ -115,12 +116,20 @@ class Reader(HTMLParser):
         """Code, or a recording that stands on the page as a table."""
         return tag == "pre" or (tag == "table" and self.language() == "timeline")
 
-    def separate(self, tag: str) -> None:
+    def separate(self, element: Element) -> None:
         """Rows and cells of a recording, as they are in its file."""
-        if self.block is not None and self.block.tag == "table":
-            if tag == "tr":
-                self.block.text += "\n"
-            elif tag in ("td", "th") and not self.block.text.endswith("\n"):
+        if self.block is None or self.block.tag != "table":
+            return
+        before = self.block.text
+        if element.tag == "tr":
+            time = before.split("\n")[-1].split(" | ")[0]
+            self.block.text += f"\n{time}" if self.same_time > 0 else "\n"
+            self.same_time -= 1
+        elif element.tag in ("td", "th"):
+            rows = element.attributes.get("rowspan", "")
+            if rows.isdigit():
+                self.same_time = int(rows) - 1
+            if not before.endswith("\n"):
                 self.block.text += " | "
 
     def handle_endtag(self, tag: str) -> None:

@@ -9,6 +9,8 @@ to pass, the picture is wider. :mod:`timeline_layout` says what lies where.
 import math
 from collections.abc import Iterable, Iterator
 from html import escape
+from itertools import groupby
+from operator import itemgetter
 
 from timeline_layout import (
     BAND,
@@ -175,10 +177,19 @@ def key(timeline: Timeline, layout: Layout) -> Iterator[str]:
 
 
 def table(text: str) -> str:
-    """The recording as a table, cell by cell."""
+    """The recording as a table; what happens at the same time has one cell for it."""
     head, *rows = [row.split(" | ") for row in text.strip("\n").split("\n")]
-    body = "".join(f"<tr>{cells('td', row)}</tr>" for row in rows)
+    moments = (list(group) for _, group in groupby(rows, key=itemgetter(0)))
+    body = "".join(map(moment, moments))
     return f"<table><tr>{cells('th', head)}</tr>{body}</table>"
+
+
+def moment(rows: list[list[str]]) -> str:
+    """The rows of one time."""
+    (time, *_), *_ = rows
+    first, *others = (cells("td", row[1:]) for row in rows)
+    first = f'<td rowspan="{len(rows)}">{escape(time, quote=False)}</td>{first}'
+    return "".join(f"<tr>{row}</tr>" for row in (first, *others))
 
 
 def cells(tag: str, texts: Iterable[str]) -> str:
